@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from govxl.aggregate.against import typed_aside
-from govxl.aggregate.changes import unit_changes
+from govxl.aggregate.changes import as_last_year, unit_changes
 from govxl.aggregate.family import AGGREGATE, OWN, Family, TwiceError
 from govxl.aggregate.model import Adjustment, Contribution, Gap, Sum, SumPlan
 from govxl.aggregate.once import Once
@@ -48,7 +48,7 @@ class Collector:
     ) -> None:
         self.archive, self.family, self.form, self.year = archive, Family(roster), form, year
         self._draft, self._review_all, self._severities = draft, review_all, severities or {}
-        self._named = Register(named)
+        self._named, self._listed = Register(named), Register(roster.members)
         self._made: dict[str, Sum] = {}
         self._once = Once()
 
@@ -67,6 +67,7 @@ class Collector:
             else:
                 self._enter_return(member, scope, entries, gaps)
         form, parent, kept = self.form, plan.parent, tuple(adjustments)
+        last = as_last_year(self.archive, self._listed, form.id, self.year, parent)
         try:
             figures = added_up(form, entries, kept)
         except AdjustmentError as error:
@@ -81,14 +82,14 @@ class Collector:
             adjustments=kept,
             figures=figures,
             draft=self._draft,
-            prior=prior_sum(self.archive, form, self.year, parent),
+            prior=prior_sum(self.archive, form, self.year, last),
             severities=self._severities,
             set_aside=tuple(self._set_aside(entries)),
         )
         own = typed_aside(self.archive, form, made)
         apart = [own] if own and (own.why or own.differing) else []
         typed = [*apart, *(told for each in entries if each.below for told in each.below.typed)]
-        made = replace(made, changes=unit_changes(self.archive, made), typed=tuple(typed))
+        made = replace(made, changes=unit_changes(self.archive, made, last), typed=tuple(typed))
         self._made[folded(parent.name)] = made
         return made
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from govxl.archive.events import Event
 from govxl.filing.units import Unit, bare_code, folded, same_unit
-from govxl.words import KNOWN_WRONG, STATES, Both
+from govxl.words import KNOWN_WRONG, SCOPES, STATES, Both
 
 __all__ = [
     "ASIDE", "COUNTED_STATES", "COUNTING", "MISSENT", "SUMMED", "WRONG", "Cases", "CountedState", "State", "UnitCase",
@@ -301,6 +301,12 @@ class Cases:
         for key in _keys(unit):
             found |= self._sums.get((form, year, *key), {})
         return [found[nth] for nth in sorted(found) if same_unit(found[nth], unit)]
+
+    def called(self, form: str, year: int, name: str) -> list[Event]:
+        """Give what tells of returns and sums of a year under a name, of whatever scope and code."""
+        spelt = folded(name)
+        cases = [case.unit for scope in SCOPES for case in self._named.get((form, year, scope, spelt), ())]
+        return [*cases, *self._sums.get((form, year, "name", spelt), {}).values()]
 
     def of(self, form: str, year: int) -> list[UnitCase]:
         """Give all cases of a form's year, in the order in which they began."""

@@ -1,11 +1,13 @@
 """Last year's figures out of the archive: which record of a unit's earlier return stands."""
 
+from collections.abc import Iterable, Mapping
+
 from govxl.archive.cases import UnitCase
 from govxl.archive.events import Event
 from govxl.archive.store import Archive
-from govxl.filing.units import Unit
+from govxl.filing.units import Register, Unit, folded, recoded
 
-__all__ = ["prior_of", "standing"]
+__all__ = ["prior_of", "recoded_since", "standing"]
 
 
 def prior_of(archive: Archive, form: str, year: int, scope: str, unit: Unit) -> bytes | None:
@@ -30,3 +32,18 @@ def standing(case: UnitCase) -> Event | None:
         return published
     waits = case.current if case.state() == "waiting" and len(case.rivals) < 2 else None
     return waits if waits and waits.record else None
+
+
+def recoded_since(archive: Archive, form: str, year: int, scope: str, units: Iterable[Unit]) -> Mapping[str, Event]:
+    """Give, by folded name, what stands of last year of those among all `units` that got another code since.
+
+    They are told as in a sum; and as figures are taken over, nobody else may have had the name last year at all.
+    """
+    listed = Register(units)
+    cases = [case for case in archive.cases.of(form, year - 1) if case.unit.scope == scope]
+    of_name = Register(case.unit for case in cases).of_name
+    new = [each for each in listed.known if archive.cases.find(form, year - 1, scope, each) is None]
+    left = [case for case in cases if not listed.find(case.unit) and len(of_name(case.unit.name)) == 1]
+    same = recoded(new, (case.unit for case in left))
+    found = {folded(case.unit.name): standing(case) for case in left}
+    return {name: event for name, event in found.items() if event and name in same}

@@ -83,13 +83,14 @@ def case_of(where: Meant, unit: str, year: int | None, form: str, scope: str) ->
     """Find the return of a unit that is meant: in an office's own archive one of its year where none is said.
 
     Whoever left an office has nothing of that year, and is found by what there is. Whoever the list calls otherwise
-    than the archive is found by its code; the list is read only for that.
+    than the archive is found by its code.
     """
     from govxl.office.asked import Asked, UnknownUnitError, find_case
 
     if not year and where.ours and where.ours.office.year:
         with suppress(UnknownUnitError):
-            return find_case(where.kept, Asked(unit, form, where.ours.office.year, scope))
+            asked = Asked(unit, form, where.ours.office.year, scope, where.code_listed(unit))
+            return find_case(where.kept, asked)
     try:
         return find_case(where.kept, Asked(unit, form, year, scope))
     except UnknownUnitError:

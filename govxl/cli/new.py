@@ -114,6 +114,7 @@ class _Rest(NamedTuple):
 def _for_list(home: Home | None, found: Form, asked: _Given, rest: "_Rest", language: Language) -> None:
     """Issue the workbooks of everybody in the list, or of the one unit asked for."""
     from govxl.archive.events import who
+    from govxl.archive.prior import recoded_since
     from govxl.archive.store import Archive
     from govxl.cli.office_place import hold_archive
     from govxl.layout.layout import arrange
@@ -135,9 +136,14 @@ def _for_list(home: Home | None, found: Form, asked: _Given, rest: "_Rest", lang
     if asked.prior:
         figures = partial(read_prior, asked.prior) if asked.unit else prior_for_many(asked.prior, layout)
     by = who(rest.by) if home else ""
+    same = {
+        scope: recoded_since(archive, found.id, asked.year, scope, register.known)
+        for scope, register in listed.registers.items()
+        if archive
+    }
     how = Issuing(
         layout, asked.year, folder, rest.issued, archive, figures, rest.settings, rest.password, rest.key, by,
-        rest.force,
+        rest.force, same,
     )  # fmt: skip
     _issue(how, listed, names, bool(asked.unit), language)
     _say_levels(found, [each for each in names if not each.level], bool(asked.unit), language)
@@ -227,19 +233,31 @@ def _issue(how: "Issuing", listed: "Roster", names: "Mapping[Member, str]", for_
         if each.kept:
             key, other = ("kept-issue-other", each.other.said(language)) if each.other else ("kept-issue", "")
             print(say(key, language, path=as_here(each.kept), new=as_here(each.path), other=other), file=sys.stderr)
+        elif each.other:
+            other = each.other.said(language)
+            print(say("issued-otherwise", language, path=as_here(each.path), other=other), file=sys.stderr)
+        if each.older:
+            print(say("older-issue", language, path=as_here(each.older), new=as_here(each.path)), file=sys.stderr)
         if each.why:
             print(each.why.said(language), file=sys.stderr)
             continue
         bare = "" if each.has_prior or each.outcome == "left" else say("issued-bare", language)
         once = say("issued-once", language, once=brief(each.once)) if each.once else ""
+        if each.coded_once:
+            once += say("issued-coded-once", language, code=brief(each.coded_once))
         print(say(f"issued-{each.outcome}", language, path=as_here(each.path)) + bare + once)
     failed = [each for each in done if each.outcome == "failed"]
+    if others := [each.member for each in done if each.other and not each.kept]:
+        told = _named(others, language)
+        print(say("issued-otherwise-all", language, n=len(others), units=told), file=sys.stderr)
     if not for_one:
         first = [each.member for each in done if each.outcome in ("made", "found") and not each.has_prior]
         if first:
             print(say("no-priors", language, n=len(first), units=_named(first, language)), file=sys.stderr)
         if renamed := [each for each in done if each.once]:
             print(say("issued-renamed", language, n=len(renamed), units=_renamed(renamed, language)), file=sys.stderr)
+        if coded := [each for each in done if each.coded_once]:
+            print(say("issued-recoded", language, n=len(coded), units=_recoded(coded, language)), file=sys.stderr)
         if unlisted := list(strangers(listed, how)):
             told = _named(unlisted, language, listed)
             print(say("strangers", language, n=len(unlisted), units=told), file=sys.stderr)
@@ -266,6 +284,21 @@ def _renamed(done: "Sequence[Issued]", language: Language) -> str:
     """Name units with what they were called last year, the first of many."""
     names = [
         say("was-once", language, unit=brief(each.member.name), once=brief(each.once)) for each in done[:MOST_NAMED]
+    ]
+    return _first(names, len(done), language)
+
+
+def _recoded(done: "Sequence[Issued]", language: Language) -> str:
+    """Name units with the codes they had last year, the first of many."""
+    names = [
+        say(
+            "was-coded",
+            language,
+            unit=brief(each.member.name),
+            code=brief(each.coded_once),
+            now=brief(each.member.code),
+        )
+        for each in done[:MOST_NAMED]
     ]
     return _first(names, len(done), language)
 

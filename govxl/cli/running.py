@@ -5,7 +5,7 @@ for a person to do.
 """
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from govxl.aggregate.family import TwiceError
@@ -19,6 +19,7 @@ from govxl.cli.status import overview_in, write_status
 from govxl.cli.words import say
 from govxl.form.definition import form_for_year
 from govxl.office.home import Home, home_at
+from govxl.office.listed_otherwise import IssuedOtherwise, issued_otherwise
 from govxl.office.notices import notice
 from govxl.office.roster import Roster, read_roster
 from govxl.office.status import Overview, Standing
@@ -56,7 +57,9 @@ def run(folder: Path | None = None, *, by: str = "", language: Language) -> None
     overview = overview_in(place)
     write_status(overview, place, home.top, None, language, told=False)
     print()
-    for line in next_steps(overview, home, language, _sums(place, roster, overview)):
+    span = (place.form.id, place.form.edition)
+    others = tuple(issued_otherwise(roster, place.archive.cases, span, place.year, home.outbox(place.year)))
+    for line in next_steps(overview, home, language, _sums(place, roster, overview), others):
         print(visible(line))
     if code:
         raise SystemExit(code)
@@ -93,8 +96,14 @@ def _sums(place: Place, roster: Roster, overview: Overview) -> ToSum:
         return NO_SUMS  # `govxl aggregate` says why
 
 
-def next_steps(overview: Overview, home: Home, language: Language, sums: ToSum = NO_SUMS) -> Iterator[str]:
-    """Say in plain words what is for a person to do, and where it lies."""
+def next_steps(
+    overview: Overview,
+    home: Home,
+    language: Language,
+    sums: ToSum = NO_SUMS,
+    others: Sequence[IssuedOtherwise] = (),
+) -> Iterator[str]:
+    """Say in plain words what is for a person to do, and where it lies; `others` fill in what is for another."""
     year, done = overview.year, len(overview.of("exception", "accepted", "published"))
     yield say("run-title", language, at=overview.at, n=len(overview.standings), done=done, page=PAGE)
     steps = (
@@ -105,6 +114,10 @@ def next_steps(overview: Overview, home: Home, language: Language, sums: ToSum =
         ("run-publish", overview.of("exception", "accepted"), home.passed(year)),
     )
     number = 0
+    if others:
+        number += 1
+        told = _first([each.member.name for each in others], language)
+        yield f"{number}. {say('run-otherwise', language, n=len(others), units=told)}"
     for key, found, folder in steps:
         if found:
             number += 1
@@ -113,7 +126,7 @@ def next_steps(overview: Overview, home: Home, language: Language, sums: ToSum =
     for key, units in (("run-sum", sums.ready), ("run-sum-again", sums.outdated)):
         if units:
             number += 1
-            told = say("listed", language).join(each.name for each in units[:NAMED]) + ("…" if units[NAMED:] else "")
+            told = _first([each.name for each in units], language)
             folder = home.sums(year).relative_to(home.top)
             yield f"{number}. {say(key, language, n=len(units), units=told, folder=folder)}"
     aside = len(overview.strangers) + len(overview.unknown)
@@ -127,6 +140,9 @@ def next_steps(overview: Overview, home: Home, language: Language, sums: ToSum =
 
 
 def _named(standings: tuple[Standing, ...], language: Language) -> str:
+    return _first([each.name for each in standings], language)
+
+
+def _first(names: Sequence[str], language: Language) -> str:
     """Name units, the first of many."""
-    more = "…" if len(standings) > NAMED else ""
-    return say("listed", language).join(each.name for each in standings[:NAMED]) + more
+    return say("listed", language).join(names[:NAMED]) + ("…" if names[NAMED:] else "")

@@ -116,7 +116,8 @@ def _table(overview: Overview, language: Language) -> Iterator[str]:
         yield ""
         yield say("status-strangers", language, n=len(overview.strangers))
         for case in overview.strangers:
-            yield f"  {brief(named(case.unit))}  {case.unit.code}  {case.unit.file}"
+            why = overview.why_stranger(case).said(language)
+            yield f"  {brief(named(case.unit))}  {case.unit.code}  {case.unit.file}  {why}".rstrip()
     if overview.unknown:
         yield ""
         yield say("status-unknown", language, n=len(overview.unknown))

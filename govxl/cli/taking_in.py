@@ -20,9 +20,11 @@ from govxl.office.engine import Done, Engine, KilledError, cores, each_of
 from govxl.office.glance import Glance, in_groups
 from govxl.office.inbox import BUSY, Inbox, Item, inbox_of
 from govxl.office.landing import judged_there
+from govxl.office.listed_otherwise import returned_otherwise
 from govxl.office.receiving import Failed, Received, Task, begin, receive
+from govxl.office.roster import Roster
 from govxl.office.taking import Taken, Taking
-from govxl.text import legible
+from govxl.text import brief, legible
 from govxl.words import SaidOSError, scope_word
 
 __all__ = ["take_everything"]
@@ -49,7 +51,7 @@ def take_everything(
     Files are judged in so many processes here, or by an engine. Ends with SystemExit where not all is well. With
     `always`, an empty inbox is nothing to complain of.
     """
-    run = _Account(shown)
+    run = _Account(shown, taking.roster)
     try:
         for each in taking.finish():
             run.finished(each)
@@ -131,6 +133,7 @@ class _Account:
     """What became of the files of a run so far; `doubtful` are those that somebody has to see to."""
 
     shown: Shown
+    roster: Roster | None = None
     outcomes: Counter[str] = field(default_factory=Counter)
     waiting: int = 0
     doubtful: int = 0
@@ -217,14 +220,27 @@ class _Account:
         told: Mapping[str, str | None] = {
             "state": taken.state, "of": taken.of, "by": taken.later.file if taken.later else "", "nearest": taken.near,
             "listed_for": taken.listed_for,
+            "listed_otherwise": self._otherwise(taken),
         }  # fmt: skip
         more |= {key: value for key, value in told.items() if value}
         besides = {"kept": (*taken.shown.kept, *taken.shown.left), "stale": taken.stale, "gone": taken.shown.gone}
         return json_line(taken.received.judgement, taken.shown.outputs, self.shown.language, besides, more=more)
 
+    def _otherwise(self, taken: Taken) -> str:
+        """Say in what a return is not as the list has its unit; of one that was replaced nothing."""
+        other = None if taken.later else returned_otherwise(self.roster, taken.received.identity)
+        return other.said(self.shown.language) if other else ""
+
+    def _listed_code(self, unit: str, scope: str) -> str:
+        """Give the code that the list has beside a unit's name; nothing where it has no such unit."""
+        register = self.roster.registers.get(scope) if self.roster else None
+        return next((each.code for each in register.of_name(unit) if each.code), "") if register else ""
+
     def _aside(self, taken: Taken) -> Iterator[str]:
         """Yield what is to be said of a file beside its verdict."""
         language, unit = self.shown.language, str(taken.received.judgement.identity.get("unit.name", ""))
+        if taken.event and (other := self._otherwise(taken)):
+            yield "  " + say("why-otherwise", language, other=other, unit=brief(taken.event.unit))
         if taken.later:
             key = "why-superseded" if taken.later.how == "later" else f"why-superseded-{taken.later.how}"
             yield "  " + say(key, language, later=taken.later.file)
@@ -236,6 +252,9 @@ class _Account:
                 scopes = {"scope": taken.event.scope, "listed": taken.listed_for}
                 told = scopes if language == "en" else {key: scope_word(each) for key, each in scopes.items()}
                 yield "  " + say("why-unknown-scope", language, unit=unit, **told)
+            elif listed := self._listed_code(unit, taken.event.scope if taken.event else ""):
+                code = brief(taken.event.code) if taken.event else ""
+                yield "  " + say("why-unknown-code", language, unit=unit, code=code, listed=brief(listed))
             else:
                 yield "  " + say("why-unknown-unit", language, unit=unit, near=near)
         elif taken.state == "waiting":

@@ -227,11 +227,34 @@ LABELS: dict[str, Both] = {
         "{path}：里面写的和名单不一样（{other}），没有动；按名单做的一份在旁边，请发这一份：{new}",
         "{path}: is not for whom the list has ({other}), and left alone; send the one beside it: {new}",
     ),
+    "issued-otherwise": Both(
+        "{path}：发出的这一份和名单不一样（{other}）",
+        "{path}: as it was issued, it is not as the list has the unit ({other})",
+    ),
+    "issued-otherwise-all": Both(
+        "发出的和名单不一样的 {n} 家：{units}；名单写错的，改正名单；名单没错的，重做一份再发给它填："
+        "govxl new --unit 单位全称 --force",
+        "issued otherwise than the list has them: {n} units: {units}; where the list is wrong, correct it; where it is "
+        "right, make the workbook again and send that one: govxl new --unit NAME --force",
+    ),
+    "older-issue": Both(
+        "{path}：以前发出的一份还在，没有动；请发新的这一份：{new}",
+        "{path}: what was issued before is still there, and left alone; send the new one: {new}",
+    ),
     "no-priors": Both(
         "没有上年数据的 {n} 家：{units}；它们的跨年核对显示“无上年数据”",
         "without figures of last year: {n} units: {units}; checks against last year are off in theirs",
     ),
     "issued-once": Both("（上年数据是“{once}”的）", " (last year's figures are those of “{once}”)"),
+    "issued-coded-once": Both("（上年数据是代码 {code} 的）", " (last year's figures are those of code {code})"),
+    "issued-recoded": Both(
+        "上年用别的代码的 {n} 家：{units}；名称相同，又没有别的同名单位，上年数据按名称取；不是同一个单位的，"
+        "请把名单里的全称写到分得清，再用 --force 生成",
+        "under another code last year: {n} units: {units}; nobody else has their name, by which their figures of last "
+        "year were found: where it is another unit, give it a name of its own in the list and make it again with "
+        "--force",
+    ),
+    "was-coded": Both("{unit}（上年 {code}，现在 {now}）", "{unit} ({code} last year, now {now})"),
     "issued-renamed": Both(
         "上年用别的名称的 {n} 家：{units}；上年数据按代码取，不是同一个单位的，请改正名单里的代码，再用 --force 生成",
         "under another name last year: {n} units: {units}; their figures of last year were found by code: where it is "
@@ -348,6 +371,19 @@ LABELS: dict[str, Both] = {
         "conflict: another accepted return of “{unit}”, {of}, has other figures and was not sent back; both are kept "
         "and neither counts until somebody decides: govxl archive decide {unit} --accept --record N --by NAME "
         "--note WHY",
+    ),
+    "why-otherwise": Both(
+        "和名单不一样：{other}；是照表里写的核对的。名单写错的，改正名单；名单没错的，重做一份请它改用："
+        "govxl new --unit {unit} --force",
+        "not as the list has it: {other}; it was judged as it says itself. Where the list is wrong, correct it; where "
+        "it is right, make the workbook again and ask for that one: govxl new --unit {unit} --force",
+    ),
+    "why-unknown-code": Both(
+        "名单外：“{unit}”在名单里的代码是 {listed}，这份里写的是 {code}；已存档，不计入。名单写错的，改正代码后"
+        "再处理一次；名单没错的，请它改用按名单做的那一份（govxl new）",
+        "unknown unit: the code of “{unit}” is {listed} in the list, and {code} here; it is kept and does not count. "
+        "Where the list is wrong, correct it and run this again; where it is right, ask for the workbook that "
+        "govxl new makes for it",
     ),
     "why-unknown-unit": Both(
         "名单外：名单里没有“{unit}”{near}；已存档，不计入。请核对名称和代码，补进名单后再处理一次",
@@ -778,6 +814,12 @@ LABELS: dict[str, Both] = {
     "run-unissued": Both(
         "还没有发出报表的 {n} 家（{units}）。原因写在上面，解决后再运行一次，做好的在“{folder}”里",
         "{n} have no workbook yet ({units}). Why is said above; see to it and run this again: they will be in {folder}",
+    ),
+    "run-otherwise": Both(
+        "发出的报表和名单不一样的 {n} 家（{units}）。名单写错的，改正名单；名单没错的，重做一份再发给它填："
+        "govxl new --unit 单位全称 --force",
+        "{n} were issued a workbook otherwise than the list has them ({units}). Where the list is wrong, correct it; "
+        "where it is right, make the workbook again and send that one: govxl new --unit NAME --force",
     ),
     "run-send": Both(
         "还没有报来的 {n} 家（{units}）。报表在“{folder}”里，没有发过的请发出去；报来的放进收件的文件夹，再运行一次",

@@ -15,7 +15,7 @@ from typing import Generic, Protocol, TypeVar
 from govxl.text import INVISIBLE
 
 __all__ = [
-    "Register", "Unit", "bare_code", "folded", "meant_by", "one_name", "same_code", "same_name", "same_unit",
+    "Register", "Unit", "bare_code", "folded", "meant_by", "one_name", "recoded", "same_code", "same_name", "same_unit",
 ]  # fmt: skip
 
 SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
@@ -100,6 +100,18 @@ def same_unit(one: Unit, other: Unit) -> bool:
 def one_name(one: Unit, other: Unit) -> bool:
     """Tell whether two have one name, and no codes that say they are two."""
     return same_name(one.name, other.name) and same_unit(one, other)
+
+
+def recoded(now: Iterable[Unit], before: Iterable[Unit]) -> set[str]:
+    """Give the folded names of units that got another code, of those of two years that nothing else brings together.
+
+    Such a unit has its name alone in both: one of two of a name may be either.
+    """
+    return _alone(now) & _alone(before)
+
+
+def _alone(units: Iterable[Unit]) -> set[str]:
+    return {name for name, count in Counter(folded(each.name) for each in units).items() if count == 1}
 
 
 class Register(Generic[Known]):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from govxl.filing.units import Register, same_name, same_unit
+from govxl.filing.units import Register, bare_code, folded, recoded, same_code, same_name, same_unit
 from govxl.look.frames import CountedReturn, Figure
 
 __all__ = ["Compared", "ParentOf", "YearOnYear", "change_of", "line_up", "only"]
@@ -59,6 +59,12 @@ class Compared:
         counted = self.years.get(year)
         return "" if counted is None or same_name(counted.unit, self.name) else counted.unit
 
+    def coded_once(self, year: int) -> str:
+        """Give the code that the unit had in a year, where that is another than its own."""
+        counted = self.years.get(year)
+        there = counted.code if counted else ""
+        return there if there and self.code and not same_code(there, self.code) else ""
+
     def adds(self, year: int) -> bool:
         """Tell whether the year's return is one that sums take in."""
         counted = self.years.get(year)
@@ -84,36 +90,69 @@ def only(returns: Iterable[CountedReturn], paths: frozenset[str], newest: int) -
 
 @dataclass(slots=True)
 class _Row:
-    """A unit while its years are found: the name and code of its newest return, and its returns."""
+    """A unit while its years are found, from the newest back: its returns, and what they call it."""
+
+    years: dict[int, CountedReturn] = field(default_factory=dict)
+    faces: dict[tuple[str, str], "_Face"] = field(default_factory=dict)
+
+    def add(self, counted: CountedReturn) -> None:
+        """Take the return of a further year."""
+        self.years[counted.year] = counted
+        face = _Face(counted.unit, counted.code, self)
+        # Behind those before it, be it one of them again: the last is what the unit is called next to the year before.
+        key = (folded(face.name), bare_code(face.code))
+        self.faces.pop(key, None)
+        self.faces[key] = face
+
+    @property
+    def last(self) -> "_Face":
+        """What its oldest return so far calls it."""
+        return next(reversed(self.faces.values()))
+
+
+class _Face(NamedTuple):
+    """What a return calls its unit."""
 
     name: str
     code: str
-    years: dict[int, CountedReturn]
+    row: _Row
 
 
 def line_up(returns: Iterable[CountedReturn], parent_of: ParentOf = lambda counted: None) -> tuple[Compared, ...]:
     """Put the returns of each unit together, found by code where both years have one, else by name.
 
-    Units come in the order of the newest year's returns; one that has none there comes after them. A return that could
-    be two units' stays by itself.
+    A unit that got another code, and is found by neither, is the same where nobody else has its name. Units come in the
+    order of the newest year's returns; one that has none there comes after them. A return that could be two units'
+    stays by itself.
     """
     by_year: dict[int, list[CountedReturn]] = {}
     for each in returns:
         by_year.setdefault(each.year, []).append(each)
     rows: list[_Row] = []
     for year in sorted(by_year, reverse=True):
-        known = Register(rows)
+        known = Register(face for row in rows for face in row.faces.values())
+        left: list[_Face] = []
         for counted in by_year[year]:
-            asked = _Row(counted.unit, counted.code, {year: counted})
-            found = [row for row in known.find(asked) if year not in row.years and same_unit(row, asked)]
+            asked = _Face(counted.unit, counted.code, _Row())
+            faces = [face for face in known.find(asked) if same_unit(face, asked)]
+            found = {id(face.row): face.row for face in faces if year not in face.row.years}
             if len(found) == 1:
-                found[0].years[year] = counted
+                next(iter(found.values())).add(counted)
             else:
-                rows.append(asked)
+                asked.row.add(counted)
+                left.append(asked)
+        open_rows = [row.last for row in rows if year not in row.years]
+        same = recoded(open_rows, left)
+        of_name = {folded(face.name): face.row for face in open_rows}
+        for asked in left:
+            if folded(asked.name) in same:
+                of_name[folded(asked.name)].add(asked.row.years[year])
+            else:
+                rows.append(asked.row)
     return tuple(_compared(row, parent_of) for row in rows)
 
 
 def _compared(row: _Row, parent_of: ParentOf) -> Compared:
     newest = row.years[max(row.years)]
     years = dict(sorted(row.years.items()))
-    return Compared(row.name, row.code, newest.level, newest.kind, years, parent_of(newest) or "")
+    return Compared(newest.unit, newest.code, newest.level, newest.kind, years, parent_of(newest) or "")

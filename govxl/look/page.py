@@ -159,6 +159,10 @@ class _LookPaper:
         """Give last year's name of a unit that was renamed since, as whoever looks for it under that must know."""
         return unit.once(self.look.year - 1)
 
+    def coded_once(self, unit: Compared) -> str:
+        """Give last year's code of a unit that got another since."""
+        return unit.coded_once(self.look.year - 1)
+
     def cells(self, unit: Compared) -> list[_Cell]:
         """Give the row of a unit in the table of all figures."""
         year = self.look.year

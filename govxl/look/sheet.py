@@ -30,12 +30,12 @@ ROW, TITLE = 21.0, 34.0
 
 WHOSE = (("单位", 30.0), ("单位代码", 21.0), ("级别", 9.0), ("性质", 15.0), ("上级", 22.0))
 COMPARED = (
-    *WHOSE, ("状态", 18.0), ("上年状态", 18.0), ("上年名称", 26.0), ("项目", 40.0), ("计量单位", 9.0), ("上年", 13.0),
-    ("本年", 13.0), ("增减", 13.0), ("幅度（%）", 11.0),
+    *WHOSE, ("状态", 18.0), ("上年状态", 18.0), ("上年名称", 26.0), ("上年代码", 21.0), ("项目", 40.0),
+    ("计量单位", 9.0), ("上年", 13.0), ("本年", 13.0), ("增减", 13.0), ("幅度（%）", 11.0),
 )  # fmt: skip
 HINTS = (
-    *WHOSE, ("状态", 18.0), ("上年名称", 26.0), ("项目", 40.0), ("比什么", 14.0), ("数", 13.0), ("中位数", 13.0),
-    ("比的家数", 10.0), ("偏离", 10.0), ("偏离按", 10.0),
+    *WHOSE, ("状态", 18.0), ("上年名称", 26.0), ("上年代码", 21.0), ("项目", 40.0), ("比什么", 14.0), ("数", 13.0),
+    ("中位数", 13.0), ("比的家数", 10.0), ("偏离", 10.0), ("偏离按", 10.0),
 )  # fmt: skip
 ALIKE_HEADS = (
     *WHOSE, ("状态", 18.0), ("和哪一家相同", 30.0), ("相同（%）", 10.0), ("最长的一段", 80.0),
@@ -164,7 +164,8 @@ def _compared(look: Look) -> Iterator[Line]:
         counted, last = unit.years.get(year), unit.years.get(year - 1)
         if counted is None:
             continue
-        whose = [*_whose(unit), _state(unit, year), _state(unit, year - 1), unit.once(year - 1)]
+        once = unit.once(year - 1), unit.coded_once(year - 1)
+        whose = [*_whose(unit), _state(unit, year), _state(unit, year - 1), *once]
         for each in look.figures:
             change = change_of(unit, year, each.path)
             share = "" if change.share is None else round(change.share, 2)
@@ -188,6 +189,7 @@ def _hints(look: Look) -> Iterator[Line]:
             *_whose(each.unit),
             _state(each.unit, look.year),
             each.unit.once(look.year - 1),
+            each.unit.coded_once(look.year - 1),
             *told,
             each.score.quantize(HUNDREDTH),
             SPREADS[each.spread].zh,

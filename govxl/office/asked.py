@@ -6,7 +6,7 @@ from typing import NamedTuple
 from govxl.archive.cases import UnitCase, number_of
 from govxl.archive.events import Event
 from govxl.archive.store import Archive
-from govxl.filing.units import Register, meant_by
+from govxl.filing.units import Register, bare_code, meant_by, same_code, same_name
 from govxl.office.sums_meant import sum_meant
 from govxl.text import brief
 from govxl.words import LISTED, SCOPES, STATES, Both, SaidError, scope_word
@@ -57,7 +57,13 @@ def find_case(archive: Archive, asked: Asked) -> UnitCase:
     wanted = [case for case in archive.cases.all if _is_asked(case.unit, asked)]
     register = Register(_Known(case.unit.unit, case.unit.code, case) for case in wanted)
     found = register.find(_Known("", asked.unit, UnitCase())) or register.of_name(asked.unit)
-    found = found or (register.find(_Known("", asked.code, UnitCase())) if asked.code else [])
+    found = found or _of_code(register, asked.code)
+    once = _code_once(archive, asked.unit) if not found else ""
+    if once and (not asked.code or same_code(asked.code, once)):
+        # Whoever is called otherwise since is found by its old name too, unless the list has another unit of that name.
+        found = _of_code(register, once)
+    elif not (found or asked.code):
+        found = [each for each in register.known if any(same_name(e.unit, asked.unit) for e in each.case.events)]
     if not found:
         if made := sum_meant([each for each in archive.events if _is_asked(each, asked)], asked.unit):
             raise UnknownUnitError(made)
@@ -77,6 +83,17 @@ def find_case(archive: Archive, asked: Asked) -> UnitCase:
     told = LISTED.between(*(f"{each.unit}（{each.code or '无代码'}）" for each in several))
     zh = f"名称是“{brief(asked.unit)}”的有几个单位：{told.zh}；请写单位代码"
     raise DecisionError(Both(zh, f"several units are called “{brief(asked.unit)}”: {told.en}; write the code instead"))
+
+
+def _of_code(register: Register[_Known], code: str) -> list[_Known]:
+    return register.find(_Known("", code, UnitCase())) if code else []
+
+
+def _code_once(archive: Archive, name: str) -> str:
+    """Give the code of the unit that had a name, in whatever year; nothing where it had none, or two had the name."""
+    events = (each for case in archive.cases.all for each in case.events if each.code)
+    codes = {bare_code(each.code): each.code for each in events if same_name(each.unit, name)}
+    return next(iter(codes.values())) if len(codes) == 1 else ""
 
 
 def _is_asked(unit: Event, asked: Asked) -> bool:

@@ -22,20 +22,18 @@ from govxl.disk import one_wait
 from govxl.files import TEMPORARY, umask, write_new
 from govxl.filing.model import Identity, Prior, PriorMismatchError
 from govxl.filing.record import RecordError, load_record, prior_in
-from govxl.filing.units import Unit, same_name
-from govxl.findings.finding import Finding
+from govxl.filing.units import Unit, folded, same_name
 from govxl.layout.layout import Layout
+from govxl.office.listed_otherwise import claims_at, otherwise
 from govxl.office.outputs import alone_in
 from govxl.office.prior import Known, known_in
 from govxl.office.roster import Member, Roster
 from govxl.office.settings import Office
 from govxl.returns.fill import blank_contents, issue_time
 from govxl.text import brief
-from govxl.words import ADDED_NEW, COLON, KINDS, LEVELS, SCOPES, SEMICOLON, Both
+from govxl.words import ADDED_NEW, COLON, Both
 from govxl.workbook.batch import Batch
-from govxl.workbook.identity import identity_of
 from govxl.workbook.writer import Contents
-from govxl.xlsx.reader import read_workbook
 from govxl.xlsx.repack import same_parts
 from govxl.xlsx.zip import Refused, load_bytes
 
@@ -56,8 +54,10 @@ PriorSource = Callable[[Identity, Layout], Prior | None]
 class Issued(NamedTuple):
     """What became of one unit's workbook; `kept` is a file of that name that is somebody's, `why` what went wrong.
 
-    `other` says what the kept file says of whose it is, where that is not as the list has it. `once` is the name under
-    which its figures of last year stand, where that is another than its own.
+    `other` says what the kept file says of whose it is, where that is not as the list has it; where none is kept, the
+    same of the workbook that was issued before. `older` is one that was issued under the unit's former name and lies
+    beside the new one. `once` is the name under which its figures of last year stand, `coded_once` the code, where that
+    is another than its own.
     """
 
     member: Member
@@ -68,6 +68,8 @@ class Issued(NamedTuple):
     why: Both | None = None
     once: str = ""
     other: Both | None = None
+    older: Path | None = None
+    coded_once: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class Issuing:
     """What is issued: of which form and year, into which folder, and what each workbook says besides.
 
     Last year's figures come out of the `archive`, and of `prior` for units of which that has none; `again` makes those
-    as well that were issued before.
+    as well that were issued before. `recoded` has, by scope and folded name, what the archive has under another code.
     """
 
     layout: Layout
@@ -89,6 +91,7 @@ class Issuing:
     key: bytes = field(default=b"", repr=False)
     by: str = ""
     again: bool = False
+    recoded: Mapping[str, Mapping[str, Event]] = field(default_factory=dict)
 
     def identity(self, member: Member) -> Identity:
         """Say whose return a member's workbook is."""
@@ -104,9 +107,16 @@ class Issuing:
         """
         form, year, scope = identity.form, identity.year, identity.scope
         data = prior_of(self.archive, form, year, scope, identity) if self.archive else None
+        once = self.once_coded(identity)
+        if data is None and once and self.archive:
+            data = self.archive.read(once.record)
         if data is not None:
             return prior_in(load_record(data), hashlib.sha256(data).hexdigest(), self.layout)
         return self.prior(identity, self.layout) if self.prior else None
+
+    def once_coded(self, identity: Identity) -> Event | None:
+        """Give what stands of last year of a unit that got another code since; None of any other."""
+        return self.recoded.get(identity.scope, {}).get(folded(identity.name))
 
     def contents(self, member: Member, prior: Prior | None, issued: datetime | None = None) -> Contents:
         """Say what stands in a member's workbook; OfficeFileError for a deadline before the year is over."""
@@ -147,33 +157,54 @@ class _Made(NamedTuple):
 
 
 def _one(how: Issuing, batch: Batch, member: Member, name: str) -> _Made:
-    path = how.folder / name
+    identity = how.identity(member)
     case = how.archive.cases.find(how.layout.form.id, how.year, member.scope, member) if how.archive else None
     last = case.last("issued") if case else None
-    if last and not how.again and os.path.lexists(how.folder / last.file):
-        return _Made(Issued(member, "left", how.folder / last.file))
+    before = how.folder / last.file if last and os.path.lexists(how.folder / last.file) else None
+    if before and not how.again:
+        return _Made(Issued(member, "left", before, other=otherwise(identity, claims_at(before))))
     try:
-        prior = how.prior_of(how.identity(member))
+        prior = how.prior_of(identity)
     except (PriorMismatchError, RecordError) as error:
-        return _Made(Issued(member, "failed", path, why=COLON.between(brief(member.name), error.sentence)))
+        why = COLON.between(brief(member.name), error.sentence)
+        return _Made(Issued(member, "failed", how.folder / name, why=why))
     once = prior.unit if prior and not same_name(prior.unit or member.name, member.name) else ""
-    told = Issued(member, "made", path, prior is not None, once=once)
-    if os.path.lexists(path):
+    coded = how.once_coded(identity) if prior else None
+    told = Issued(
+        member, "made", how.folder / name, prior is not None, once=once, coded_once=coded.code if coded else ""
+    )
+    # The first place that is free, or that holds what was issued there before; what is somebody's stays on the way.
+    for path in _beside(how.folder / name):
+        told = told._replace(path=path, older=before if before != path else None)
+        if not os.path.lexists(path):
+            break
         there = _there(path)
-        if last and last.file == name and last.sha256 == hashlib.sha256(there).hexdigest():
-            pass  # issued before, as it stands: it may make room for the new one
-        else:
-            ours, theirs = how.identity(member).texts(), _identity_in(there)
-            again = issue_time(theirs["issued"]) if ours.items() <= theirs.items() else None
-            if again and same_parts(batch.workbook(how.contents(member, prior, again)), there):
-                return _Made(told._replace(outcome="found" if how.archive else "left"), partial(bytes, there))
-            if how.archive is None and again and not how.again:
+        if last and last.file == path.name and last.sha256 == hashlib.sha256(there).hexdigest():
+            break  # issued before, as it stands: it may make room for the new one
+        theirs = claims_at(path)
+        other = otherwise(identity, theirs)
+        if theirs and other is None:
+            again = issue_time(theirs["issued"])
+            untouched = same_parts(batch.workbook(how.contents(member, prior, again)), there)
+            if untouched and how.archive:
+                return _Made(told._replace(outcome="found"), partial(bytes, there))
+            # Without a log it is the workbook itself that says it was issued, filled in by now or not.
+            if how.archive is None and not how.again:
                 return _Made(told._replace(outcome="left"))
-            beside = (f"{path.stem}{ADDED_NEW.format('' if n == 1 else n)}{path.suffix}" for n in count(1))
-            free = next(path.with_name(each) for each in beside if not os.path.lexists(path.with_name(each)))
+            if untouched:
+                break
+        if told.kept is None:
             # Who is listed under another code, or was given another level, has one that nobody changed.
-            told = told._replace(path=free, kept=path, other=_other(ours, theirs) if theirs else None)
-    return _Made(told, batch.begun(how.contents(member, prior)))
+            told = told._replace(kept=path, other=other)
+    return _Made(
+        told._replace(older=told.older if told.older != told.kept else None), batch.begun(how.contents(member, prior))
+    )
+
+
+def _beside(path: Path) -> Iterator[Path]:
+    """Yield where a workbook may stand: at its own name, then beside it under further ones."""
+    yield path
+    yield from (path.with_name(f"{path.stem}{ADDED_NEW.format('' if n == 1 else n)}{path.suffix}") for n in count(1))
 
 
 def _there(path: Path) -> bytes:
@@ -182,36 +213,6 @@ def _there(path: Path) -> bytes:
         return load_bytes(path)
     except (Refused, OSError):
         return b""
-
-
-def _identity_in(data: bytes) -> Mapping[str, str]:
-    """Give what a workbook says of whose it is and when it was issued; nothing of any other file."""
-    book = read_workbook(data) if data else None
-    return {} if book is None or isinstance(book, Finding) else identity_of(book)[0]
-
-
-def _other(ours: Mapping[str, str], theirs: Mapping[str, str]) -> Both | None:
-    """Say in what a workbook is for another than the list has, with both sides; None where it is for the same."""
-    told = []
-    for path, key in WHOSE.items():
-        there, listed = (brief(each.get(path, "")) for each in (theirs, ours))
-        if there != listed:
-            zh, listed_zh = (WORDS.get(word, word) for word in (there, listed))
-            told.append(Both(f"{key.zh}是“{zh}”，名单里是“{listed_zh}”", f"{key.en} “{there}”, in the list “{listed}”"))
-    return SEMICOLON.between(*told) if told else None
-
-
-WHOSE = {
-    "form": Both("表式", "form"),
-    "edition": Both("版本", "edition"),
-    "unit.name": Both("单位", "unit"),
-    "unit.code": Both("单位代码", "code"),
-    "unit.level": Both("层级", "level"),
-    "unit.kind": Both("性质", "kind"),
-    "year": Both("年度", "year"),
-    "scope": Both("统计口径", "scope"),
-}
-WORDS = {**LEVELS, **KINDS, **SCOPES}
 
 
 def _settled(how: Issuing, made: Sequence[_Made]) -> Iterator[Issued]:
@@ -267,6 +268,8 @@ def strangers(roster: Roster, how: Issuing) -> Iterator[Known]:
         form, year = how.layout.form.id, how.year - 1
         cases = (case for case in how.archive.cases.all if (case.unit.form, case.unit.year) == (form, year))
         known = [Known(case.unit.name, case.unit.code, case.unit.scope) for case in cases if standing(case)]
+        same = {scope: set(found) for scope, found in how.recoded.items()}
+        known = [each for each in known if folded(each.name) not in same.get(each.scope, ())]
     yield from _without(roster, [*known, *known_in(how.prior, how.layout, how.year - 1)])
 
 

@@ -4,18 +4,18 @@ Nothing here is kept, and nothing is decided: whoever has the roster, the log an
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Protocol
 
-from govxl.archive.cases import Cases, State, UnitCase, number_of
+from govxl.archive.cases import ASIDE, COUNTING, MISSENT, Cases, State, UnitCase, number_of
 from govxl.archive.events import Event
-from govxl.filing.units import Unit
+from govxl.filing.units import Register, Unit
 from govxl.office.roster import Member, Roster, roster_of
 from govxl.office.settings import DEFAULT
-from govxl.words import SCOPES, STATES, Both, scope_word
+from govxl.words import SCOPES, SEMICOLON, STATES, Both, scope_word
 
 __all__ = ["DONE", "OWED", "WAITING", "Branch", "Overview", "Standing", "members_in", "named", "overview_of"]
 
@@ -38,6 +38,15 @@ WAITING: Mapping[State, tuple[str | None, Both]] = {
     "published": (None, Both("", "")),
 }
 """What a return waits for: in a word for programs, and in words."""
+
+
+NOTHING_CAME = Both("发出过报表，没有报来", "a workbook was issued, and nothing came")
+
+ROUND = ("issued", "received", "decided", "published")
+"""What happens to returns in the round of their year; what was published in earlier years is imported at any time."""
+
+
+MISSENT_CODES = frozenset(MISSENT)
 
 
 class Scoped(Unit, Protocol):
@@ -176,6 +185,22 @@ class Overview:
         found = Counter(each.state for each in self.standings)
         return {state: found[state] for state in STATES}  # type: ignore[index,misc]
 
+    def why_stranger(self, case: UnitCase) -> Both:
+        """Say of a unit that the roster lacks what else is known: what counts of it, that its code is another."""
+        listed = self._listed.of_name(case.unit.name)
+        codes = [each.code for each in listed if each.code and each.scope == case.unit.scope]
+        told = [] if case.last("received", "imported") else [NOTHING_CAME]
+        told += [Both(f"名单里它的代码是“{code}”", f"its code in the list is “{code}”") for code in codes[:1]]
+        if case.state() in COUNTING:
+            whose = case.unit.code or case.unit.unit
+            how = f"govxl archive decide {whose} --return"
+            told.append(Both(f"它的表还算数，不该算的用 {how}", f"its return still counts; where it must not: {how}"))
+        return SEMICOLON.between(*told)
+
+    @cached_property
+    def _listed(self) -> Register[Member]:
+        return Register(each.member for each in self.standings)
+
     @cached_property
     def groups(self) -> tuple[Branch, ...]:
         """The units by parent, in the order in which their first stands in the roster."""
@@ -242,9 +267,31 @@ def overview_of(
         )
         seen.add(id(case))
     strangers = tuple(case for case in cases.of(id_, year) if id(case) not in seen)
-    unknown = tuple(each for each in events if each.event == "received" and not each.unit)
     moment = f"{at.year}年{at.month}月{at.day}日{f'{at.hour}时' if timed else ''}"
-    return Overview(title, year, moment, tuple(standings), strangers, unknown)
+    return Overview(title, year, moment, tuple(standings), strangers, tuple(_unknown_in(events, id_, year)))
+
+
+def _unknown_in(events: Sequence[Event], form: str, year: int) -> Iterator[Event]:
+    """Yield files of which nobody can tell whose they are, but those that came in the round of another year.
+
+    Such a file says nothing of its year. It is of an earlier round where it came before all of this one and something
+    of an earlier one came after it, and of a later one once that had begun; where in doubt, it is told.
+    """
+    rounds = [
+        (nth, each.year)
+        for nth, each in enumerate(events)
+        # A return of another year than was asked for, or of nobody asked, begins no round.
+        if each.event in ROUND
+        and each.form == form
+        and each.outcome not in ASIDE
+        and MISSENT_CODES.isdisjoint(each.codes)
+    ]
+    began = next((nth for nth, of in rounds if of == year), len(events))
+    over = next((nth for nth, of in rounds if of > year), len(events))
+    before = max((nth for nth, of in rounds if of < year and nth < began), default=0)
+    for nth, each in enumerate(events):
+        if each.event == "received" and not each.unit and before <= nth < over:
+            yield each
 
 
 def _since(case: UnitCase | None, state: State) -> str:

@@ -117,8 +117,9 @@ def looked_at(overview: Overview, key: str) -> Iterable[Sequence[str]]:
             yield each.name, each.member.code, word, "；".join(each.remarks)
     elif key == "strangers":
         for case in overview.strangers:
-            unit = case.unit
-            yield named(unit), unit.code, unit.file, f"{unit.time[:10]} 收到；核对名称和代码，或补进名单"
+            unit, why = case.unit, overview.why_stranger(case).zh
+            when = f"{unit.time[:10]} {'收到' if case.last('received', 'imported') else '发出'}"
+            yield named(unit), unit.code, unit.file, "；".join(filter(None, (when, why, "核对名称和代码，或补进名单")))
     else:
         for event in overview.unknown:
             yield event.file, "", event.time[:10], "读不出是谁的；请问清是哪个单位报的，让它重新报送"

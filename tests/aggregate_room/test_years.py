@@ -15,7 +15,7 @@ from govxl.aggregate.model import Adjustment
 from govxl.aggregate.records import record_of
 from govxl.archive.store import Archive
 from govxl.office.roster import roster_of
-from tests.aggregate_room.trees import COUNTY, FINANCE, JUSTICE, LEFT, RIGHT, TOWN, returned, roster
+from tests.aggregate_room.trees import CODES, COUNTY, FINANCE, JUSTICE, LEFT, RIGHT, TOWN, returned, roster
 from tests.returns import layout_of
 
 FORM = layout_of().form
@@ -102,6 +102,28 @@ def test_a_unit_that_got_another_code_neither_came_nor_went(tmp_path: Path) -> N
     found = summed(archive, 2025, roster_of(tuple(recoded)))
     assert FINANCE in [gap.unit for gap in found.gaps]
     assert found.changes == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("codes", "is_known"),
+    [
+        ({}, True),
+        ({COUNTY: "新1"}, True),
+        ({COUNTY: ""}, True),
+        ({COUNTY: "新1", FINANCE: CODES[COUNTY]}, False),  # whose code it was is another's now
+    ],
+)
+def test_a_parent_that_got_another_code_is_held_against_its_sum_of_last_year(tmp_path: Path, codes: dict[str, str], is_known: bool) -> None:
+    archive = Archive(tmp_path / "归档")
+    for unit in (COUNTY, FINANCE):
+        returned(archive, unit, year=2024)
+    summed(archive, 2024, roster_of(roster().members[:2]))
+    now = tuple(replace(each, code=codes.get(each.name, each.code)) for each in roster().members[:3])
+    found = summed(archive, 2025, roster_of(now))
+    assert (found.prior is not None) == is_known
+    assert found.changes == (((JUSTICE,), ()) if is_known else ((), ()))
+    if found.prior:
+        assert found.prior.figures["requests.carried_out.person"] == 2, "1 of each of the two"
 
 
 @pytest.mark.parametrize(

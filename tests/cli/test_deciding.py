@@ -73,6 +73,41 @@ def test_a_unit_is_called_as_the_list_calls_it_now(office: Path) -> None:
     assert sound(office)
 
 
+def test_a_unit_is_found_by_the_name_it_had_before_in_the_year_of_the_office(office: Path) -> None:
+    now = "示例县审判庭"
+    put(office / "2收到" / "1.xlsx", of(FIRST))
+    ingest(office)
+    listed = office / "名单.csv"
+    listed.write_text(listed.read_text("utf-8").replace(FIRST, now), "utf-8")
+    put(office / "2收到" / "2.xlsx", of(now, 13, code="D001"))
+    ingest(office)
+    # Since then the archive calls it otherwise, also what came before.
+    told = run("archive", "show", FIRST)
+    assert (told.code, f"单位：{now}" in told.out) == (0, True), told.err
+    assert decide(FIRST, "--accept", "--record", 2, *WHO).lines[0] == f"{now} 2025：审核通过（王五）"
+    # In the next round a decision about its old name is one about this year's return, and not about last year's.
+    settings = (office / "office.toml").read_text("utf-8")
+    (office / "office.toml").write_text(settings.replace("2025", "2026"), "utf-8")
+    put(office / "2收到" / "3.xlsx", of(now, 13, code="D001", year=2026))
+    ingest(office)
+    before = len(events(office))
+    done = decide(FIRST, "--return", *WHO)
+    assert done.lines[0:1] == [f"{now} 2026：退回修改（王五）"], done.err
+    assert {each.year for each in events(office)[before:]} == {2026}
+    assert f"单位：{now}" in run("archive", "show", FIRST, "--year", 2025).out
+    # Of a new unit that the list calls so nothing came yet: what is of its namesake of once is not taken for its own.
+    renamed = listed.read_text("utf-8")
+    listed.write_text(f"{renamed}{FIRST},D066\n", "utf-8")
+    for words in (("--return",), ("--accept",)):
+        assert "2026 年度的任何记录" in decide(FIRST, *words, *WHO).err
+    listed.write_text(renamed, "utf-8")
+    # Of two that had the name neither is taken for the other; who left an office is found as ever.
+    put(office / "2收到" / "4.xlsx", of(FIRST, 15, code="D077", year=2026))
+    ingest(office)
+    assert "D077" in run("archive", "show", FIRST).out, "who is called so now goes before who once was"
+    assert sound(office)
+
+
 def test_a_return_goes_back_from_where_it_was_accepted(office: Path) -> None:
     put(office / "2收到" / "1.xlsx", of(FIRST))
     ingest(office)

@@ -42,8 +42,8 @@ def test_it_leaves_a_page_and_a_workbook_and_says_so(office: Path) -> None:
     assert "示例县人民政府 · 县级" in page, "the list says who is whose"
     assert "另一种口径的 1 份不在内" in page
     rows = [[cell.value for cell in row] for row in load_workbook(office / "看" / WORKBOOK)["与上年比"].iter_rows()]
-    assert rows[0][8:13] == ["项目", "计量单位", "上年", "本年", "增减"]
-    received = {row[0]: row[10:13] for row in rows if str(row[8]).startswith("一、本年新收")}
+    assert rows[0][7:14] == ["上年名称", "上年代码", "项目", "计量单位", "上年", "本年", "增减"]
+    received = {row[0]: row[11:14] for row in rows if str(row[9]).startswith("一、本年新收")}
     assert received == {"甲局": [24, 25, 1], "乙局": [25, 26, 1]}
 
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from datetime import UTC, datetime
+from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from govxl.filing.record import load_record
 from govxl.office.outbox import new_workbook
 from govxl.xlsx.reader import read_workbook
 from tests.commands import run
+from tests.round import filled_in
 
 LIST = """单位全称,报告用名,单位代码,层级,性质,上级,统计口径
 示例县人民政府,示例县,S1,县级,人民政府,,
@@ -150,6 +152,37 @@ def test_a_unit_whose_code_became_another_s_is_named_with_both_codes(home):
     assert "有上年数据、名单里却没有的 1 家：示例县教育局（代码 S7，名单里是 S3）" in run("new").err
 
 
+def test_a_unit_that_got_another_code_has_its_figures_of_last_year_and_that_is_said(home):
+    digest = history(home, name="示例县教育局", code="旧3")
+    history(home, name="示例县林业局", code="S9")
+    done = run("new")
+    assert done.code == 0, done.err
+    assert "已生成 1发出/2025/示例县教育局.xlsx（上年数据是代码 旧3 的）" in done.lines
+    assert "上年用别的代码的 1 家：示例县教育局（上年 旧3，现在 S3）" in done.err
+    assert digest in shown(home / "1发出" / "2025" / NAMES[2]).values()
+    assert "没有上年数据的 3 家：示例县人民政府、示例县<财政>局、示例县教育局（汇总）；" in done.err, "of the other scope there is none"
+    assert "名单里却没有的 1 家：示例县林业局；" in done.err
+    assert run("new", "--unit", "示例县教育局", "--force").out.endswith("（上年数据是代码 旧3 的）\n")
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        [("示例县教育局", "旧3"), ("示例县教育局", "旧4")],  # two had the name
+        [("示例县教育局", "旧3"), ("示例县教育局", "S2")],  # one of them is another's by its code
+        [("示例县教育局", "S2")],  # it is another's
+        [("示例县教育局（原）", "旧3")],
+    ],
+)
+def test_figures_of_another_code_are_taken_where_nothing_else_fits_and_nowhere_else(home, before):
+    for name, code in before:
+        history(home, name=name, code=code)
+    done = run("new")
+    assert done.code == 0, done.err
+    assert "已生成 1发出/2025/示例县教育局.xlsx（没有上年数据）" in done.lines
+    assert "上年用别的代码" not in done.err
+
+
 def test_where_the_archive_has_none_a_list_helps(home, tmp_path):
     history(home, name="示例县人民政府", code="S1")
     (tmp_path / "上年.csv").write_text(
@@ -235,6 +268,109 @@ def test_one_that_was_issued_for_another_level_says_which(home, tmp_path, monkey
     done = run(*call)
     assert "（层级是“县级”，名单里是“地市级”）" in done.err
     assert "不是发出时的样子" not in done.err
+
+
+def test_one_that_was_issued_and_is_listed_otherwise_since_is_told_until_it_is_made_again(home):
+    assert run("new").code == 0
+    before = {path: path.read_bytes() for path in (home / "1发出" / "2025").iterdir()}
+    listed = LIST.replace("示例县教育局,,S3,县级,部门,示例县人民政府,\n", "示例县教育局,,S3,乡镇级,街道办事处,示例县人民政府,\n")
+    (home / "名单.csv").write_text(listed, "utf-8")
+    for _ in range(2):
+        done = run("new")
+        assert (done.code, {path: path.read_bytes() for path in (home / "1发出" / "2025").iterdir()}) == (0, before), "nobody asked for more"
+        told = "示例县教育局.xlsx：发出的这一份和名单不一样（层级是“县级”，名单里是“乡镇级”；性质是“部门”，名单里是“街道办事处”）"
+        assert told in done.err
+        assert "发出的和名单不一样的 1 家：示例县教育局；" in done.err
+        assert "govxl new --unit 单位全称 --force" in done.err
+    assert "level “county”, in the list “township”; kind “department”, in the list “subdistrict”" in run("new", "--lang", "en").err
+    told = run("new", "--unit", "示例县教育局")
+    assert (told.out, "层级是“县级”" in told.err) == ("已发出过，没有动：1发出/2025/示例县教育局.xlsx\n", True)
+    assert run("new", "--unit", "示例县教育局", "--force").code == 0, "as it was told"
+    assert "和名单不一样" not in run("new").err
+    assert outbox(home) == NAMES, "the one that nobody changed made room"
+
+
+def test_one_of_a_unit_that_was_renamed_since_is_told_and_the_new_one_names_it(home):
+    assert run("new").code == 0
+    (home / "名单.csv").write_text(LIST.replace("示例县人民政府,示例县,S1", "示例新县人民政府,示例新县,S1").replace("示例县人民政府,\n", "S1,\n").replace("示例县人民政府,汇总", "S1,汇总"), "utf-8")
+    assert "单位是“示例县人民政府”，名单里是“示例新县人民政府”" in run("new").err
+    done = run("new", "--unit", "示例新县人民政府", "--force")
+    assert "1发出/2025/示例县人民政府.xlsx：以前发出的一份还在，没有动；请发新的这一份：1发出/2025/示例新县人民政府.xlsx" in done.err
+    assert told(home / "1发出" / "2025" / "示例新县人民政府.xlsx")["unit.name"] == "示例新县人民政府"
+    assert outbox(home) == sorted([*NAMES, "示例新县人民政府.xlsx"])
+    done = run("new")
+    assert ("和名单不一样" in done.err, "以前发出的" in done.err) == (False, False)
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        LIST.replace(",县级", ",").replace(",部门", ","),  # says less than what was issued
+        LIST.replace("示例县<财政>局", "示例县〈财政〉 局").replace("S2", "s2"),  # spelt otherwise
+        LIST.replace("示例县教育局,,S3", "示例县教育局,,"),
+        LIST + "示例县新局,,S7,市级,部门,,\n",
+    ],
+)
+def test_a_list_that_contradicts_nothing_that_was_issued_is_told_of_nothing(home, listed):
+    assert run("new").code == 0
+    (home / "名单.csv").write_text(listed, "utf-8")
+    done = run("new")
+    assert done.code == 0
+    assert "不一样" not in done.err
+    assert [line for line in done.lines if line.startswith("已发出过")] == done.lines[:4]
+
+
+def test_one_that_was_issued_without_a_level_is_told_once_the_list_has_one(home):
+    (home / "名单.csv").write_text(LIST.replace("S3,县级", "S3,"), "utf-8")
+    assert run("new").code == 0
+    (home / "名单.csv").write_text(LIST, "utf-8")
+    done = run("new")
+    assert done.err.count("（没有层级，名单里是“县级”）") == 2, "the checks that ask for a level are off in both"
+
+
+def listed_again(folder):
+    """Issue for a list outside any office, then for the same with other levels: the call, and what it leaves."""
+    call = ("new", "--roster", "名单.csv", "--year", 2025, "-o", "出")
+    (folder / "名单.csv").write_text(LIST, "utf-8")
+    assert run(*call, "--issued", "2026-01-05T08:00:00").code == 0
+    (folder / "名单.csv").write_text(LIST.replace("县级", "市级"), "utf-8")
+    return call, lambda: {path.name: path.read_bytes() for path in (folder / "出").iterdir()}
+
+
+def test_outside_any_office_there_is_one_new_file_beside_each_however_often_it_is_called(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    call, there = listed_again(tmp_path)
+    first = there()
+    assert run(*call, "--issued", "2026-01-06T08:00:00").code == 0
+    second = there()
+    assert sorted(second.keys() - first) == sorted(f"{Path(name).stem}（新）.xlsx" for name in NAMES)
+    done = run(*call, "--issued", "2026-01-07T08:00:00")
+    assert (done.code, there()) == (0, second), "what stands there already is not made once more"
+    assert [line.split("：")[0] for line in done.lines] == ["已发出过，没有动"] * 4
+    assert done.err.count("请发这一份：出/") == 4, "which of the two is meant is still said"
+    begun = tmp_path / "出" / f"{Path(NAMES[2]).stem}（新）.xlsx"
+    kept = filled_in(begun.read_bytes(), {("三、申请办理", "D6"): Decimal(3)})
+    begun.write_bytes(kept)
+    assert run(*call).code == 0
+    assert (there().keys(), begun.read_bytes()) == (second.keys(), kept)
+
+
+def test_forced_outside_any_office_what_nobody_touched_makes_room_and_nothing_else(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    call, there = listed_again(tmp_path)
+    assert run(*call, "--issued", "2026-01-06T08:00:00").code == 0
+    before = there()
+    filled = tmp_path / "出" / f"{Path(NAMES[2]).stem}（新）.xlsx"
+    kept = filled_in(filled.read_bytes(), {("三、申请办理", "D6"): Decimal(3)})
+    filled.write_bytes(kept)
+    for day in (7, 8, 9):
+        done = run(*call, "--force", "--issued", f"2026-01-0{day}T08:00:00")
+        assert done.code == 0
+    after = there()
+    assert sorted(after.keys() - before) == [f"{Path(NAMES[2]).stem}（新2）.xlsx"], "beside what somebody worked in, once"
+    assert after[filled.name] == kept
+    assert all(after[name] == before[name] for name in NAMES), "those of the old list stay as they are"
+    assert told(tmp_path / "出" / f"{Path(NAMES[1]).stem}（新）.xlsx")["issued"].startswith("2026-01-09")
 
 
 def test_forced_it_replaces_what_stands_as_issued_and_nothing_else(home):

@@ -80,6 +80,18 @@ def test_a_unit_that_joins_later_gets_its_workbook(office: Path) -> None:
     assert (office / "1发出" / "2025" / f"{ONE}.xlsx").read_bytes() == issued
 
 
+def test_whose_workbook_is_not_as_the_list_has_it_is_told_while_it_is_still_to_be_filled_in(office: Path) -> None:
+    go(office)
+    put(office / "2收到" / "一.xlsx", of(ONE))
+    rows = [(ONE, "D001", "乡镇级"), (TWO, "D002", "县级"), (THREE, "D003", "")]
+    (office / "名单.csv").write_text("单位全称,单位代码,层级\n" + "".join(f"{','.join(row)}\n" for row in rows), "utf-8")
+    done = go(office)
+    assert done.code == 0, done.err
+    assert any(line.startswith(f"1. 发出的报表和名单不一样的 1 家（{TWO}）。") for line in done.lines), "one is accepted, of one nothing is said"
+    assert run("new", "--office", office, "--unit", TWO, "--force").code == 0
+    assert "和名单不一样" not in go(office).out
+
+
 def test_who_sent_something_in_is_asked_for_nothing_more(office: Path) -> None:
     """A return may come before its workbook was issued here: then there is one."""
     put(office / "2收到" / "一.xlsx", of(ONE))

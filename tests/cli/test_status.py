@@ -2,11 +2,13 @@
 
 import json
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from govxl.archive.events import Event, now
 from govxl.archive.store import Archive
 from govxl.office.asked import Asked
 from govxl.office.decisions import Ruling, accept
@@ -113,6 +115,52 @@ def test_the_screen_names_exceptions_and_strangers(office: Path) -> None:
     assert {"  外来局  X9  外来.xlsx", "  外来局（汇总）  X9  汇总.xlsx"} <= set(done.lines)
     passed = [line for line in done.lines if "通过" in line and "丙局" in line]
     assert passed == [], "what did not pass is never said to have"
+
+
+def test_of_a_unit_that_is_not_in_the_list_it_is_said_what_came_and_which_code_the_list_has(office: Path) -> None:
+    archive = Archive(office / "归档")
+    issue(archive, "撤并局", "D09")
+    issue(archive, "庚局", "D10")
+    receive(archive, filled(unit="庚局", code="D10"), "庚局.xlsx")
+    (office / "名单.csv").write_text(ROSTER.replace("D02", "D22"), "utf-8")
+    lines = run("status", "--on", "2026-01-18", "-o", ".").lines
+    counts = "它的表还算数，不该算的用 govxl archive decide D10 --return"
+    assert {"  撤并局  D09  撤并局.xlsx  发出过报表，没有报来", f"  庚局  D10  庚局.xlsx  {counts}"} <= set(lines)
+    assert "  乙局  D02  乙局.xlsx  发出过报表，没有报来；名单里它的代码是“D22”" in lines
+    rows = [[cell.value for cell in row] for row in load_workbook(office / "审核情况表.xlsx")["需要留意"].iter_rows()]
+    told = {row[0]: row[3] for row in rows if row[1] in ("D09", "D10", "D02")}
+    assert told == {
+        "撤并局": "2026-01-05 发出；发出过报表，没有报来；核对名称和代码，或补进名单",
+        "庚局": f"2026-01-12 收到；{counts}；核对名称和代码，或补进名单",
+        "乙局": "2026-01-05 发出；发出过报表，没有报来；名单里它的代码是“D22”；核对名称和代码，或补进名单",
+    }
+
+
+def test_files_of_nobody_are_told_in_the_round_in_which_they_came(office: Path) -> None:
+    archive = Archive(office / "归档")
+
+    def came(file: str, **more: object) -> None:
+        with archive.writing() as writer:
+            known = Event(event="received", time=now(), by="李四", file=file, sha256=sha256(file.encode()).hexdigest(), outcome="unreadable", verdict="rejected")
+            writer.add(replace(known, **more))
+
+    def unknown(year: int) -> set[str]:
+        lines = run("status", "--year", str(year), "--on", "2027-01-18").lines
+        return {line.split()[0] for line in lines if ".xls" in line}
+
+    came("早.xls")
+    came("错年.xlsx", form="zfxxgk", edition="2021", unit="乙局", code="D02", year=2026, scope="own", outcome="rejected", codes=("I005",))
+    came("中.xls")
+    receive(archive, filled(unit="乙局", code="D02"), "乙.xlsx")
+    came("晚.xls")
+    assert unknown(2025) == {"早.xls", "中.xls", "晚.xls"}, "one of another year is no other round"
+    assert unknown(2026) == {"晚.xls"}, "after the last of a round it may be of the next"
+    with archive.writing() as writer:
+        writer.add(replace(archive.events[0], year=2026))
+    came("新.xls")
+    receive(archive, filled({"requests.received.person": 13}, unit="乙局", code="D02"), "乙更正.xlsx")
+    assert unknown(2025) == {"早.xls", "中.xls", "晚.xls"}
+    assert unknown(2026) == {"晚.xls", "新.xls"}, "what is late of the earlier round takes none along"
 
 
 def test_the_workbook_and_the_page(office: Path) -> None:

@@ -41,6 +41,7 @@ def test_a_unit_is_its_own_by_code_under_another_name_and_by_name_without_one() 
         counted("乙局", 2024, 4),
         counted("丙局", 2024, 7, "D3"),
         counted("丙局", 2025, 8, "D4"),
+        counted("丙局", 2025, 9, "D5"),
     ]
     units = line_up(returns)
     assert {(unit.name, tuple(unit.years)) for unit in units} == {
@@ -48,8 +49,38 @@ def test_a_unit_is_its_own_by_code_under_another_name_and_by_name_without_one() 
         ("乙 局", (2024, 2025)),
         ("丙局", (2025,)),
         ("丙局", (2024,)),
-    }, "two codes are two units, be their names one"
+    }, "two codes are two units, and which of them it was nobody knows"
+    assert sum(unit.name == "丙局" for unit in units) == 3
     assert [change_of(unit, 2025, RECEIVED) for unit in units[:2]] == [YearOnYear(2, 3), YearOnYear(4, 5)]
+
+
+def test_a_unit_that_got_another_code_is_the_same_in_every_year_as_in_a_sum() -> None:
+    returns = [
+        counted("甲局", 2025, 9, "N1"),
+        counted("甲局", 2024, 7, "D1"),
+        counted("甲办公室", 2023, 5, "D1"),  # found by the code that it had before
+        counted("乙局", 2025, 1, "N2"),
+        counted("乙局", 2023, 2, "D2"),  # with a year between
+        counted("丙局", 2024, 3, "D3"),
+        counted("丁局", 2025, 4, "D3"),  # whose code it is now goes before whose name it was
+        counted("丙局", 2025, 5, "N3"),
+    ]
+    for order in (returns, returns[::-1]):
+        units = {unit.name: unit for unit in line_up(order)}
+        assert {name: list(unit.years) for name, unit in units.items()} == {
+            "甲局": [2023, 2024, 2025], "乙局": [2023, 2025], "丁局": [2024, 2025], "丙局": [2025],
+        }  # fmt: skip
+        assert change_of(units["甲局"], 2025, RECEIVED) == YearOnYear(7, 9)
+        assert (units["甲局"].coded_once(2024), units["甲局"].coded_once(2025), units["甲局"].once(2024)) == ("D1", "", "")
+        assert units["甲局"].once(2023) == "甲办公室"
+    trends, steady, _ = followed(layout_of().form, list(line_up(returns[:2])), [2024, 2025])
+    assert trends
+    assert steady.units == {2024: 1, 2025: 1}, "one that stays is not told as one that went and one that came"
+
+
+def test_the_spelling_of_a_code_is_no_other_code() -> None:
+    (unit,) = line_up([counted("甲局", 2025, 1, "0012"), counted("甲局", 2024, 1, "12")])
+    assert unit.coded_once(2024) == ""
 
 
 def test_units_that_ended_come_last_and_are_joined_with_their_own_past() -> None:

@@ -116,6 +116,18 @@ def test_last_years_name_of_a_unit_that_was_renamed_stands_wherever_its_figures_
         assert set(once.items()) == {("示例县文化和旅游局", "示例县旅游局")}
 
 
+def test_last_years_code_of_a_unit_that_got_another_is_told(tmp_path: Path) -> None:
+    units = [("示例县旅游局", "T1", 2024, {}, {}), ("示例县旅游局", "N1", 2025, {}, {}), ("示例县财政局", "012", 2024, {}, {}), ("示例县财政局", "12", 2025, {}, {})]
+    look = seen(take(tmp_path, units), 2024, 2025)
+    assert [(unit.name, sorted(unit.years)) for unit in look.units] == [("示例县旅游局", [2024, 2025]), ("示例县财政局", [2024, 2025])]
+    page = look_page(look)
+    body = re.search(r'<table id="matrix".*?</table>', page, re.DOTALL)
+    assert body
+    assert body[0].count('<small class="once">上年代码：T1</small>') == body[0].count("上年代码") == 1
+    once = frames_of(look)["与上年比"].set_index("单位")["上年代码"].dropna()
+    assert set(once.items()) == {("示例县旅游局", "T1")}
+
+
 def test_one_year_alone_and_one_unit_alone_are_a_page_too(tmp_path: Path) -> None:
     look = seen(build(tmp_path), 2025)
     page = look_page(look)

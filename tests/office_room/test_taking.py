@@ -134,6 +134,40 @@ def test_of_a_unit_that_was_renamed_one_folder_is_left_of_what_passed(office: Pa
     assert len(stands) == 2
 
 
+def test_a_return_that_is_not_as_the_list_has_its_unit_says_in_what_and_what_to_do(office: Path) -> None:
+    two, three, four = (f"示例县第{n}局" for n in (2, 3, 4))
+    rows = [(ONE, "D001", "乡镇级", "街道办事处"), (two, "D002", "县级", "部门"), (three, "D003", "", ""), (f"{four}（新名）", "D004", "县级", "部门")]
+    (office / "名单.csv").write_text("单位全称,单位代码,层级,性质\n" + "".join(f"{','.join(row)}\n" for row in rows), "utf-8")
+    for n, name in enumerate((ONE, two, three, four), 1):
+        put(office / "2收到" / f"{n}.xlsx", of(name, 10 + n))
+    done = run("ingest", "--office", office, "--by", "李四", "--jobs", 1)
+    assert done.code == 0, "all of them are accepted"
+    said = [line.strip() for line in done.lines if "和名单不一样" in line]
+    assert [line.partition("；是照表里写的核对的")[0] for line in said] == [
+        "和名单不一样：层级是“县级”，名单里是“乡镇级”；性质是“部门”，名单里是“街道办事处”",
+        f"和名单不一样：单位是“{four}”，名单里是“{four}（新名）”",
+    ]
+    assert said[0].endswith(f"govxl new --unit {ONE} --force")
+    assert said[1].endswith(f"govxl new --unit {four}（新名） --force")
+    put(office / "2收到" / "5.xlsx", of(ONE, 40, wrong=True))
+    told = [json.loads(line).get("listed_otherwise", "") for line in ingest(office, "--lang", "en").lines]
+    assert [bool(each) for each in told] == [False, False, False, False, True], "of a duplicate nothing more"
+    assert "level “county”, in the list “township”" in told[-1]
+
+
+def test_a_return_under_another_code_than_the_list_has_says_both(office: Path) -> None:
+    (office / "名单.csv").write_text(f"单位全称,单位代码\n{ONE},D901\n{TWO},D002\n", "utf-8")
+    put(office / "2收到" / "1.xlsx", of(ONE))
+    put(office / "2收到" / "2.xlsx", of("示例县第一百局", code="D100"))
+    done = run("ingest", "--office", office, "--by", "李四", "--jobs", 1)
+    told = [line.strip() for line in done.lines if "名单外：" in line]
+    assert len(told) == 2
+    assert told[0].startswith(f"名单外：“{ONE}”在名单里的代码是 D901，这份里写的是 D001；")
+    assert told[1].startswith("名单外：名单里没有“示例县第一百局”")
+    (office / "名单.csv").write_text(f"单位全称,单位代码\n{ONE},D001\n{TWO},D002\n", "utf-8")
+    assert outcomes(ingest(office))["1.xlsx"] == "accepted", "as it was told"
+
+
 def test_a_return_of_a_scope_that_nobody_asked_for_says_so(office: Path) -> None:
     put(office / "2收到" / "汇总.xlsx", of_scope(ONE, "aggregate"))
     (told,) = map(json.loads, ingest(office).lines)
