@@ -6,7 +6,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from govxl.prose.features import KINDS, bit, singly
-from govxl.prose.patterns import Patterns
+from govxl.prose.patterns import Patterns, once_each
 from govxl.prose.tokens import LIST, Token
 
 __all__ = ["SOME", "TIMES", "Phrases", "phrases_of"]
@@ -392,9 +392,7 @@ class Phrases:
         return []
 
 
+@once_each
 def phrases_of(patterns: Patterns) -> Phrases:
     """Give the phrases of a form's patterns, which are the same for all texts."""
-    return _phrases(tuple([patterns.features.kinds.get(kind, 0) for kind in KINDS]), patterns.needs)
-
-
-_phrases = lru_cache(maxsize=8)(Phrases)
+    return Phrases(tuple([patterns.features.kinds.get(kind, 0) for kind in KINDS]), patterns.needs)

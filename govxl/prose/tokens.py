@@ -8,10 +8,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from govxl.prose.features import bit
-from govxl.prose.figures import BEGINS, DATED, DIGITS, GRAINS, ONE, Amount, figure_at, sought
+from govxl.prose.figures import BEGINS, DATED, DIGITS, GRAINS, ONE, Amount, figure_at
 from govxl.prose.letters import YEAR_SIGNS, last_heading
 from govxl.prose.own_names import above, own_names, read_unit
-from govxl.prose.patterns import Patterns
+from govxl.prose.patterns import Patterns, seeks
 from govxl.prose.vocabulary import NO_ROW
 
 __all__ = ["ENDS", "LIST", "Cut", "Token", "tokens_of"]
@@ -107,7 +107,7 @@ class _Scan:
         self.turns: list[tuple[int, int]] = []
         self.figures = 0
         self.words, self.kinds = patterns.words, patterns.measures
-        self.measures, self.search, self.plain_figure = sought(patterns.states, tuple(patterns.measures))
+        self.measures, self.search, self.plain_figure = seeks(patterns)
         governs = self.unit.endswith(patterns.governing or ("",))
         self.names, self.above = own_names(self.unit), above(self.unit, governs)
         known = self.words.begins
