@@ -160,9 +160,11 @@ class Phrases:
 
     def about_what(self, features: int) -> int:
         """Give what a clause without figures tells that those behind it may be of."""
+        some = self.results | _LIMITS | _REST
+        if not features & (some | _OPENS):
+            return features
         # 主要集中在规划、培训等领域: examples, which change nothing of what is told; nor does 信息 in 其余为过程性信息.
         strange = self.strange | (self.plain if features & _LIMITS else 0)
-        some = self.results | _LIMITS | _REST
         named = self.objects if features & _OPENS else strange if features & some else 0
         return features & ~(self.results | named)
 
