@@ -281,10 +281,7 @@ class Context:
     def lend(self, segment: Segment, own: int, host: Segment | None, before: Segment | None, listed: bool) -> None:
         """Let a figure, by its own words, take what it was told with: from the clause before it, or another figure."""
         pending = self.pending & self.lends
-        beside = segment.mark in _GOES_ON and segment.counted == "money" != (before.counted if before else "money")
-        # 对3件申请计收信息处理费，合计300元
-        paid = before and beside and not own & self.told and before.features & self.phrases.plain
-        if own & _SUM and not own & self.says and not paid:
+        if own & _SUM and not own & self.says and not (before and self.is_paid(segment, before)):
             # 内容以征地批复为主，共57件: of what nobody knows.
             segment.lent = (host.features & self.told if host and not own & OPENS else pending) | pending & _LIMITS
             if own & _OWN and before and before.own & self.objects & ~self.phrases.strange:
@@ -328,6 +325,11 @@ class Context:
             # 印发文件312件，其中规范性文件2件
             segment.lent |= host.features & self.acts
 
+    def is_paid(self, segment: Segment, before: Segment) -> bool:
+        """Tell whether a sum of money is what was paid for those counted before it (对3件申请计收费用，合计300元)."""
+        beside = segment.mark in _GOES_ON and segment.counted == "money" != before.counted
+        return beside and bool(before.features & self.phrases.plain)
+
     def put_off(self, nth: int, segments: Sequence[Segment], features: int) -> None:
         """Let the n-th figure, if it only says why or when, take from the clause behind it that it was put off."""
         # 1件依法延期，结转下年; 还有2件12月25日收到，列入下年办理
@@ -361,7 +363,8 @@ class Context:
     def limit(self, segment: Segment, before: Segment | None, mark: str) -> None:
         """Keep what tells that a figure is, or may be, only of some."""
         own, pending = segment.own, self.pending
-        segment.among = self.topics.among(pending, self.sentence) & ~own
+        if among := self.topics.among(pending, self.sentence):
+            segment.among = among & ~own
         if pending & _LIMITS and not pending & _BECAUSE:
             # 开通网上申请渠道，收到申请48件: perhaps of those alone.
             segment.loose = bool(own & self.acts and not own & (_LAST | _NEXT))

@@ -245,7 +245,6 @@ Finder = Callable[[str, int], re.Match[str] | None]
 """What gives the match that it finds in letters, from one of them on."""
 
 
-@lru_cache(maxsize=32)
 def sought(states: tuple[str, ...], measures: tuple[str, ...]) -> tuple[Mapping[str, tuple[str, ...]], Finder, Finder]:
     """Give measure words by their first letters, what finds where next something may be told, and plain figures."""
     by_letter = measures_by_letter(measures)

@@ -21,6 +21,7 @@ _FOLDED = {chr(odd): chr(usual) for odd, usual in HALF_WIDTH.items()} | {
                         "、": "﹑､", "。": "｡", "〇": "○"}.items()
     for odd in odds
 }  # fmt: skip
+_ODD = re.compile(f"[{re.escape(''.join(_FOLDED))}]")
 _BLANKS = " \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _BLANK = re.compile(f"[{_BLANKS}]")
 _SOLID = re.compile(rf"[^{_BLANKS}]+")
@@ -61,11 +62,10 @@ def plain(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    # To look for each takes a tenth of the time of `translate`, which asks of every letter whether it is one.
+    # Each at once, as often as it stands there: `translate` takes far longer, for it asks of every letter what it is.
     folded = text
-    for odd, usual in _FOLDED.items():
-        if odd in folded:
-            folded = folded.replace(odd, usual)
+    for odd in {*_ODD.findall(folded)}:
+        folded = folded.replace(odd, _FOLDED[odd])
     if "--" in folded:
         folded = _DASHED.sub(r"\1::", folded)
     if not folded.replace("\n", "").isprintable():

@@ -1,15 +1,16 @@
 """The patterns by which prose is read: what a form's prose.toml comes to (`reader` reads it, `loading` keeps it)."""
 
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple, TypeVar
 
 from govxl.prose.families import NO_FAMILIES, Families
 from govxl.prose.features import Features, bit, singly
+from govxl.prose.figures import sought
 from govxl.prose.lint_patterns import Lint, NothingSaid
 from govxl.prose.model import Claim
 from govxl.prose.vocabulary import Vocabulary
 
-__all__ = ["FILE", "JUDGED", "Around", "ClaimPair", "Patterns", "Way", "Ways", "states_in"]
+__all__ = ["FILE", "JUDGED", "Around", "ClaimPair", "Patterns", "Way", "Ways", "once_each", "seeks", "states_in"]
 
 FILE = "prose.toml"
 
@@ -182,6 +183,33 @@ class Patterns(NamedTuple):
     lint: Lint = NothingSaid
     families: Families = NO_FAMILIES
     ends: tuple[int, int] = (0, 0)
+
+
+_Found = TypeVar("_Found")
+MOST_FORMS = 8
+"""For so many forms is kept what their patterns come to."""
+
+
+def once_each(work: Callable[[Patterns], _Found]) -> Callable[[Patterns], _Found]:
+    """Work something out of patterns once, for all texts that are read by them.
+
+    By which patterns they are, and not by what is in them: to look through that takes longer than a short text. They
+    are kept with what they come to, so that no others can be what they were.
+    """
+    kept: dict[int, tuple[Patterns, _Found]] = {}
+
+    def found(patterns: Patterns) -> _Found:
+        if (known := kept.get(id(patterns))) is None:
+            if len(kept) >= MOST_FORMS:
+                kept.clear()
+            known = kept[id(patterns)] = patterns, work(patterns)
+        return known[1]
+
+    return found
+
+
+seeks = once_each(lambda patterns: sought(patterns.states, tuple(patterns.measures)))
+"""Gives how figures are found in letters (`figures.sought`)."""
 
 
 def states_in(words: Mapping[str, int]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from govxl.prose.features import KINDS, bit, singly
-from govxl.prose.patterns import Patterns
+from govxl.prose.patterns import Patterns, once_each
 from govxl.prose.tokens import LIST, Token
 
 __all__ = ["SOME", "TIMES", "Phrases", "phrases_of"]
@@ -160,9 +160,11 @@ class Phrases:
 
     def about_what(self, features: int) -> int:
         """Give what a clause without figures tells that those behind it may be of."""
+        some = self.results | _LIMITS | _REST
+        if not features & (some | _OPENS):
+            return features
         # 主要集中在规划、培训等领域: examples, which change nothing of what is told; nor does 信息 in 其余为过程性信息.
         strange = self.strange | (self.plain if features & _LIMITS else 0)
-        some = self.results | _LIMITS | _REST
         named = self.objects if features & _OPENS else strange if features & some else 0
         return features & ~(self.results | named)
 
@@ -392,9 +394,7 @@ class Phrases:
         return []
 
 
+@once_each
 def phrases_of(patterns: Patterns) -> Phrases:
     """Give the phrases of a form's patterns, which are the same for all texts."""
-    return _phrases(tuple([patterns.features.kinds.get(kind, 0) for kind in KINDS]), patterns.needs)
-
-
-_phrases = lru_cache(maxsize=8)(Phrases)
+    return Phrases(tuple([patterns.features.kinds.get(kind, 0) for kind in KINDS]), patterns.needs)

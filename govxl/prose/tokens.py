@@ -1,16 +1,18 @@
 """A text cut into words of the lexicon, figures, marks, and gaps: letters no word of the lexicon covers."""
 
 import re
+from bisect import bisect
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
 from govxl.prose.features import bit
-from govxl.prose.figures import BEGINS, DATED, DIGITS, GRAINS, ONE, Amount, figure_at, sought
+from govxl.prose.figures import BEGINS, DATED, DIGITS, GRAINS, ONE, Amount, figure_at
 from govxl.prose.letters import YEAR_SIGNS, last_heading
 from govxl.prose.own_names import above, own_names, read_unit
-from govxl.prose.patterns import Patterns
+from govxl.prose.patterns import Patterns, seeks
+from govxl.prose.vocabulary import NO_ROW
 
 __all__ = ["ENDS", "LIST", "Cut", "Token", "tokens_of"]
 
@@ -105,7 +107,7 @@ class _Scan:
         self.turns: list[tuple[int, int]] = []
         self.figures = 0
         self.words, self.kinds = patterns.words, patterns.measures
-        self.measures, self.search, self.plain_figure = sought(patterns.states, tuple(patterns.measures))
+        self.measures, self.search, self.plain_figure = seeks(patterns)
         governs = self.unit.endswith(patterns.governing or ("",))
         self.names, self.above = own_names(self.unit), above(self.unit, governs)
         known = self.words.begins
@@ -120,58 +122,56 @@ class _Scan:
         """Read letter after letter, the longest word first."""
         # The loop every letter goes through: written out, for it is most of the work.
         letters, names, begins, tokens, points = self.letters, self.names, self.begins, self.tokens, self.points
-        rows, opened, open_, alone = self.words.rows, self.words.opened.get, self.words.open, self.words.alone.get
-        at, end, gap, plain_figure, append = self.go_on(0), len(letters), -1, self.plain_figure, tokens.append
+        opened, open_, alone, append = self.words.opened.get, self.words.open, self.words.alone.get, tokens.append
+        shorter, shorten = self.words.shorter.get, self.words.shorten
+        at, end, gap, plain_figure, begins_with = self.go_on(0), len(letters), -1, self.plain_figure, letters.startswith
         while at < end:
             letter = letters[at]
-            if letter not in begins:
-                found = None
-            else:
-                if (head := letters[at : at + 2]) in rows:
-                    found, longer, known = opened(head) or open_(head)
-                    size = 2
-                    for length in longer(letters[at + 2 : at + 3], ()):
-                        word = letters[at : at + length]
-                        if (told := known(word)) is not None:
-                            found, size = told, len(word)
-                            break
-                    if found is None:
-                        found, size = alone(letter), 1
-                else:
+            if letter in begins:
+                found, longer, _ = opened(letters[at : at + 2], NO_ROW) or open_(letters[at : at + 2])
+                size = 2
+                if longer and (alike := longer(letters[at + 2 : at + 3])):
+                    # The longest is the last in order up to what is read, or one that this begins with.
+                    words, most, known = alike
+                    word = words[bisect(words, letters[at : at + most]) - 1]
+                    while not begins_with(word, at):
+                        word = shorter(word) or shorten(word)
+                    found, size = known(word), len(word)
+                if found is None:
                     found, size = alone(letter), 1
                 if letter in names and (name := self.own_name(at, size)):
                     found, size = _OWN, name
-            if found is None:
-                if letter not in _BEGINS:
-                    if gap < 0:
-                        gap = at
-                    at += 1
-                elif letter in _MARKS:
+                if found is not None:
+                    if found & _WHOSE:
+                        self.gap = gap
+                        at, gap = self.whose(at, at + size, found), self.gap
+                        continue
                     if gap >= 0:
                         append(("gap", gap, at, 0, "", None))
                         gap = -1
-                    points.append(len(tokens))
-                    if letter in _BRACKETS:
-                        self.turns.append((len(tokens), self.figures))
-                    append(("mark", at, at + 1, 0, letter, None))
-                    at = self.go_on(at + 1, letter) if letter in _TURNS else at + 1
-                else:
-                    self.gap = gap
-                    if letter in DIGITS and (number := plain_figure(letters, at)):
-                        at = self.counted(number, at)
-                    else:
-                        at = self.figure(at) if letter in BEGINS else self.other(at)
-                    gap = self.gap
-            elif found & _WHOSE:
-                self.gap = gap
-                at, gap = self.whose(at, at + size, found), self.gap
-            else:
+                    append(("word", at, at + size, found, "", None))
+                    at += size
+                    continue
+            if letter not in _BEGINS:
+                if gap < 0:
+                    gap = at
+                at += 1
+            elif letter in _MARKS:
                 if gap >= 0:
                     append(("gap", gap, at, 0, "", None))
                     gap = -1
-                begin = at
-                at += size
-                append(("word", begin, at, found, "", None))
+                points.append(len(tokens))
+                if letter in _BRACKETS:
+                    self.turns.append((len(tokens), self.figures))
+                append(("mark", at, at + 1, 0, letter, None))
+                at = self.go_on(at + 1, letter) if letter in _TURNS else at + 1
+            else:
+                self.gap = gap
+                if letter in DIGITS and (number := plain_figure(letters, at)):
+                    at = self.counted(number, at)
+                else:
+                    at = self.figure(at) if letter in BEGINS else self.other(at)
+                gap = self.gap
         self.gap = gap
         self.close(at)
         if any(each in letters for each in SECTIONS):

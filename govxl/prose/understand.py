@@ -123,8 +123,7 @@ class _Reader:
             return None
         if kind == "all" and segment.before >= 0 and self.is_of_carried(segment):
             return None
-        why = features & (self.causes | self.phrases.answers) or self.asked or nth in self.walk.of_asked
-        wide, some, certain = bool(features & self.caused and not why), False, False
+        wide, some, certain = bool(features & self.caused) and not self.is_caused(nth, features), False, False
         # 其中 of the very same: then the whole is of something more.
         same = claim and nth in self.nested and (SAME + claim.name, year) in self.nested[nth]
         if claim and not same and self.of_all.holds(nth, wide):
@@ -169,6 +168,10 @@ class _Reader:
             return True
         left = way.need & self.own & ~segment.own
         return bool(left) and bool(segment.unknown or segment.others or not self.goes_on(segment, left))
+
+    def is_caused(self, nth: int, features: int) -> bool:
+        """Tell whether the n-th figure, if it is of cases, is of those that came of what was asked for."""
+        return bool(features & (self.causes | self.phrases.answers)) or self.asked or nth in self.walk.of_asked
 
     def is_of_carried(self, segment: Segment) -> bool:
         """Tell whether what is said of all is said of those alone that were carried in."""

@@ -5,15 +5,23 @@ and a row is taken apart where a text has the two letters that its words begin w
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import groupby
+from operator import itemgetter
 
-__all__ = ["Vocabulary", "vocabulary_of"]
+__all__ = ["NO_ROW", "Vocabulary", "vocabulary_of"]
 
 _BETWEEN = "\0"
 """Stands between words: no letter that is read (`letters.plain`)."""
 
-Row = tuple[int | None, Callable[[str, tuple[int, ...]], tuple[int, ...]], Callable[[str], int | None]]
-"""The features of the two letters that a row is found by, None where they are no word; what gives by their third letter
-how long the longer words of the row are, the longest first; and what gives the features of each."""
+Longer = tuple[list[str], int, Callable[[str], int | None]]
+"""Words with three letters in common, in order; the length of the longest; and what gives the features of each."""
+
+Row = tuple[int | None, Callable[[str], Longer | None] | None, Callable[[str], int | None] | None]
+"""The features of the two letters that a row is found by, None where they are no word; what gives its longer words by
+their third letter, None where there are none; and what gives the features of all."""
+
+NO_ROW: Row = (None, None, None)
+"""What stands for the row of two letters that no word begins with."""
 
 
 class Vocabulary(Mapping[str, int]):
@@ -21,15 +29,17 @@ class Vocabulary(Mapping[str, int]):
 
     `alone` are words of one letter. `rows` has the others by their first two: those words, and a sign for each, by
     which `marks` gives its features. `begins` are the letters that words begin with, `opened` the rows that a text has
-    had words of.
+    had words of, and None for the others. `shorter` has for words that were asked for (`shorten`) the longest that each
+    begins with, in the end the two letters of its row.
     """
 
-    __slots__ = ("alone", "begins", "marks", "opened", "rows")
+    __slots__ = ("alone", "begins", "marks", "opened", "rows", "shorter")
 
     def __init__(self, alone: dict[str, int], rows: dict[str, tuple[str, str]], marks: dict[str, int]) -> None:
         self.alone, self.rows, self.marks = alone, rows, marks
         self.begins = frozenset([*alone, *(head[0] for head in rows)])
-        self.opened: dict[str, Row] = {}
+        self.opened: dict[str, Row | None] = dict.fromkeys(rows)
+        self.shorter: dict[str, str] = {}
 
     def __reduce__(self) -> tuple[type["Vocabulary"], tuple[object, ...]]:
         """Give what it is made of again, without what was opened of it."""
@@ -37,22 +47,27 @@ class Vocabulary(Mapping[str, int]):
 
     def open(self, head: str) -> Row:
         """Take apart the row of the words that begin with two letters, which some do."""
-        words, signs = self.rows[head]
-        found = dict(zip(words.split(_BETWEEN), map(self.marks.__getitem__, signs), strict=True))
-        lengths: dict[str, set[int]] = {}
-        for word in found.keys() - {head}:
-            lengths.setdefault(word[2], set()).add(len(word))
-        longest = {letter: tuple(sorted(each, reverse=True)) for letter, each in lengths.items()}
-        row = self.opened[head] = found.get(head), longest.get, found.get
+        listed, signs = self.rows[head]
+        words = listed.split(_BETWEEN)
+        found = dict(zip(words, map(self.marks.__getitem__, signs), strict=True))
+        longer: dict[str, Longer] = {}
+        for third, group in groupby(words[head in found :], itemgetter(2)):
+            alike = [*group]
+            longer[third] = alike, len(max(alike, key=len)), found.get
+        row = self.opened[head] = found.get(head), longer.get if longer else None, found.get
         return row
+
+    def shorten(self, word: str) -> str:
+        """Give the longest word that one of three letters or more begins with, or its first two letters."""
+        ends = (end for end in range(len(word) - 1, 2, -1) if self.find(word[:end]) is not None)
+        found = self.shorter[word] = word[: next(ends, 2)]
+        return found
 
     def find(self, word: str) -> int | None:
         """Give the features of a word; None for what is none."""
         head = word[:2]
-        if head not in self.rows:
-            return self.alone.get(word)
-        *_, known = self.opened.get(head) or self.open(head)
-        return known(word)
+        *_, known = self.opened.get(head, NO_ROW) or self.open(head)
+        return known(word) if known else self.alone.get(word)
 
     def __getitem__(self, word: str) -> int:
         """Give the features of a word."""
@@ -80,7 +95,7 @@ def vocabulary_of(words: Mapping[str, int]) -> Vocabulary:
     """Put words into rows; none is empty."""
     sign_of = {mark: chr(nth) for nth, mark in enumerate(dict.fromkeys(words.values()))}
     rows: dict[str, list[str]] = {}
-    for word in words:
+    for word in sorted(words):
         if len(word) > 1:
             rows.setdefault(word[:2], []).append(word)
     return Vocabulary(

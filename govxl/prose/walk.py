@@ -73,7 +73,8 @@ class Walk:
         told, figures = 0, False
         for clause in clauses:
             told |= clause.features
-            figures = figures or bool(clause.figures)
+            if clause.figures:
+                figures = True
         if not (figures or told & _STATES):
             context.title = clauses
             self.without_any(clauses, told)

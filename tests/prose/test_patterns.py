@@ -17,7 +17,7 @@ from govxl.prose.features import singly
 from govxl.prose.judge import disagreements
 from govxl.prose.lint import blemishes
 from govxl.prose.loading import load_patterns
-from govxl.prose.patterns import Patterns
+from govxl.prose.patterns import MOST_FORMS, Patterns, once_each
 from govxl.prose.understand import understand
 from tests.form.small import load
 
@@ -314,3 +314,20 @@ def test_no_claim_is_kept_from_being_told_by_what_stands_before_it():
             told.update([each.claim for each in found if not each.around & ~way.around][:1])
     assert len(patterns.claims) > 200
     assert [claim.name for nth, claim in enumerate(patterns.claims) if nth not in told] == []
+
+
+def test_what_patterns_come_to_is_worked_out_once_for_each():
+    worked: list[tuple[str, ...]] = []
+
+    @once_each
+    def states(patterns: Patterns) -> tuple[str, ...]:
+        worked.append(patterns.states)
+        return patterns.states
+
+    every = [Patterns(states=(f"无{nth}",)) for nth in range(MOST_FORMS)]
+    assert [states(each) for each in (*every, *every)] == [each.states for each in (*every, *every)]
+    assert worked == [each.states for each in every]
+    # One more than are kept, and one that says the same and is another all the same.
+    same = Patterns(states=every[0].states)
+    assert [states(each) for each in (same, every[0], every[0], every[1])] == [every[0].states] * 3 + [every[1].states]
+    assert worked[MOST_FORMS:] == [every[0].states, every[0].states, every[1].states]
