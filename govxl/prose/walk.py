@@ -135,7 +135,7 @@ class Walk:
 
     def with_figures(self, clause: Clause) -> None:
         """Give every figure of a clause its words."""
-        aside = in_brackets(clause.asides, self.phrases) if clause.asides else 0
+        aside = in_brackets(clause, self.phrases) if clause.asides else 0
         figures, pieces, phrases = clause.figures, clause.pieces, self.phrases
         before, told, mark, last = pieces[0], clause.told[0], clause.mark, len(figures) - 1
         for nth, token in enumerate(figures):

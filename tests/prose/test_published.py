@@ -229,9 +229,53 @@ HEARD = {
         "[未|cases]发生行政复议、行政诉讼案件或出现申诉情况。",
         "[未出现因政府信息公开引起的行政复议、行政诉讼或发生投诉|cases!]等情况。",
     ),
+    "what brackets only say is among them": (
+        "收到政府信息公开申请[81件|taken]（含重复申请事项），上年结转[2件|carried_in!]，办结[80件|closed]。",
+        "办结政府信息公开申请[80件|closed]（含申请人撤回的）。",
+        "收到申请[81件|taken]，办结[80件|closed]（含部分公开）。",
+        "公开[8件|opened_partial!]（含部分公开），予以公开[8件|granted_partial!]（包括部分公开）。",
+        "因政府信息公开引起的行政诉讼[2件|litigation!]（含未审结的）。",
+        "制发规范性文件[8件|normative_issued]（含修订），不再补充。",
+    ),
+    "what did not come over, and what was done this year": (
+        "新收到申请[2件|received!]，上年[无结转|carried_in!]，已办理[2件|handled]，[无结转下年度|carried_out!]。",
+        "新收到申请[2件|received!]，上年度[没有结转件|carried_in!]，予以公开[2件|granted!]。",
+        "上年收到申请[5件|taken@last]，办结[5件|closed@last]。",
+    ),
+    "each of them, by the word it is counted by": (
+        "收到申请[20件|taken]，办结件[18件|closed_of_received]，转结件[2件|carried_out]。",
+        "收到申请[20件|taken]，予以公开件[8件|granted!]，不予公开件[2件|refused!]，无法提供件[4件|unavailable!]。",
+        "收到申请[20件|taken]，其余按时答复，申请人主动撤销件[6件|withdrawn!]。",
+        "规范性文件制发件[3件|normative_issued!]，废止件[2件|normative_repealed]，现行有效件[40件|normative_in_force]。",
+    ),
+    "words that few use": (
+        "收到申请[11件|taken]，予以部份公开[1件|partial!]，部份公开[1件|partial!]。",
+        "收到信息申请数量[7个|taken]。",
+        "因不属于本机关信息无法提供[1件|not_held_unavailable]。",
+        "收到申请[15件|taken]，答复后被行政复议[9件|recon!]；答复后被提起行政诉讼[2件|litigation!]。",
+        "收到申请[1项|taken]，向政府信息公开申请人收取费用为[0元|info_fee!]。",
+    ),
+    "documents told behind rules, by their name alone": (
+        "制定发布规章[6部|regulations_issued!]，行政规范性文件[181件|normative_issued]。发布政策解读57篇。",
+        "废止规章[1件|regulations_repealed!]，规范性文件[3件|normative_repealed]。",
+        "制定规章[6部|regulations_issued!]，清理规范性文件181件。",
+        "审核规章6部，规范性文件181件。",
+        "制定规章[6部|regulations_issued!]，涉企规范性文件18件。",
+    ),
+    "information that was published, behind documents": (
+        "制发规范性文件[5件|normative_issued!]；发布政府信息300条，推送各类政府信息20条。",
+        "共计发布各类政府信息11125条，其中规范性文件11条、其他文件13条。",
+        "发布政府信息300条，制发规范性文件[11件|normative_issued!]。",
+    ),
 }  # fmt: skip
 
 SILENT = {
+    "those that are left out, in brackets": ("受理申请90件（不含重复申请）。", "办结申请88件（不含撤回的）。"),
+    "what others are counted by": (
+        "12345热线受理件90件，办结件88件，不予处理件2件。",
+        "收到附件90件，快件88件。",
+        "窗口办理行政许可件618件。",
+    ),
     "documents by how they are open": (
         "印发文件19件，其中8件属性为主动公开，2件为依申请公开，不予公开9件。",
         "发文19件。其中，主动公开8件，依申请公开2件，不予公开9件。",
