@@ -255,6 +255,11 @@ HEARD = {
         "收到申请[15件|taken]，答复后被行政复议[9件|recon!]；答复后被提起行政诉讼[2件|litigation!]。",
         "收到申请[1项|taken]，向政府信息公开申请人收取费用为[0元|info_fee!]。",
     ),
+    "one reason, and others that nobody names": (
+        "因本机关不掌握等情形答复[8件|not_held_and_more]，因内部事务信息等情形答复[2件|internal_refused_and_more]。",
+        "收到申请[20件|taken]，予以公开[12件|granted!]，重复申请等[8件|repeat_and_more]。",
+        "属于信访、举报、投诉等[8件|petition!]，逾期未补正等[3件|no_correction_and_more]。",
+    ),
     "documents told behind rules, by their name alone": (
         "制定发布规章[6部|regulations_issued!]，行政规范性文件[181件|normative_issued]。发布政策解读57篇。",
         "废止规章[1件|regulations_repealed!]，规范性文件[3件|normative_repealed]。",
@@ -271,6 +276,7 @@ HEARD = {
 
 SILENT = {
     "those that are left out, in brackets": ("受理申请90件（不含重复申请）。", "办结申请88件（不含撤回的）。"),
+    "all that one reason and others led to": ("因内部事务信息等情形答复14件。", "因本机关不掌握等原因答复13件。"),
     "what others are counted by": (
         "12345热线受理件90件，办结件88件，不予处理件2件。",
         "收到附件90件，快件88件。",
@@ -387,6 +393,11 @@ def test_the_same_with_a_slip_is_heard():
     assert doubted("新收申请95件，上年结转3件，均已办结。") == ["均已办结"]
     assert doubted("共受理申请98件，其中按程序办结65件，行政查询15件，不掌握13件，结转下年6件。") != []
     assert doubted("收到申请95件，上年结转3件，其中网络申请64件，信函申请37件。") == ["95件"]
+
+
+def test_one_reason_and_others_with_a_slip_is_heard():
+    assert doubted("因内部事务信息等情形答复15件。") == ["15件"]
+    assert doubted("因本机关不掌握等原因答复14件。") == ["14件"]
 
 
 def test_more_than_the_carry_is_heard():
