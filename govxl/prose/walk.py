@@ -31,6 +31,8 @@ _TURNS = _REALM | _AMONG | _THAN | OPENS | _WITHIN | _NEXT
 _STATES, _NAUGHT = _NONE | _ALL, _NONE | bit("filler") | TIMES
 NAMED_BEFORE = (":", "(")
 """The marks behind which what was named before is said to be none."""
+UNREAD = "others"
+"""The measures that are only known: what they count stands in no table."""
 PERSONS, KIND = "人", "项"
 """The measures of those who asked, where a figure right behind it counts what for; and, in brackets, of results."""
 
@@ -165,9 +167,18 @@ class Walk:
             else:
                 own = phrases.left_of(before, told) if told & TURNED else told
             self.figure(token, before, after, own | aside, aside, noun, mark)
+            if rest and nth != last and token.measure_in(self.measures) == UNREAD and self.came_with(before, rest):
+                # 收到187名申请人提出的申请583件: that came in, and so many asked.
+                rest, behind = [*before, *rest], -1
             before, told, aside, mark = rest, behind, 0, ""
         if before and clause.features & _STATES:
             self.statement(before, clause)
+
+    def came_with(self, before: list[Token], rest: list[Token]) -> bool:
+        """Tell whether what was done is told before a figure, and with what only behind it, before another figure."""
+        phrases = self.phrases
+        done, named = phrases.features(before), phrases.features(rest)
+        return bool(done & phrases.acts and named & phrases.sought and not (done & self.objects or named & self.content))
 
     def turned(self, token: Token, before: list[Token], own: int, mark: str) -> tuple[int, bool]:
         """Give the features of a figure told of its whole, last year or its parts, and whether it is only compared."""

@@ -255,6 +255,13 @@ HEARD = {
         "收到申请[15件|taken]，答复后被行政复议[9件|recon!]；答复后被提起行政诉讼[2件|litigation!]。",
         "收到申请[1项|taken]，向政府信息公开申请人收取费用为[0元|info_fee!]。",
     ),
+    "how many asked, before what they asked for": (
+        "收到187名申请人提出的政府信息公开申请[583件|taken]，办结[570件|closed]。",
+        "收到187个申请人提出的政府信息公开申请[583件|taken]。",
+        "收到3名群众反映，办理申请[12件|handled]。",
+        "收到8个部门转来的政府信息公开申请12件。",
+        "收到5名学生提出的奖学金申请12件。",
+    ),
     "one reason, and others that nobody names": (
         "因本机关不掌握等情形答复[8件|not_held_and_more]，因内部事务信息等情形答复[2件|internal_refused_and_more]。",
         "收到申请[20件|taken]，予以公开[12件|granted!]，重复申请等[8件|repeat_and_more]。",
