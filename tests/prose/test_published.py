@@ -255,6 +255,14 @@ HEARD = {
         "收到申请[15件|taken]，答复后被行政复议[9件|recon!]；答复后被提起行政诉讼[2件|litigation!]。",
         "收到申请[1项|taken]，向政府信息公开申请人收取费用为[0元|info_fee!]。",
     ),
+    "cases that nobody has decided yet": (
+        "因信息公开被行政复议[19件|recon!]，维持[17件|recon_upheld!]，尚未拿到决定书[2件|recon_pending!]。",
+        "因信息公开被提起行政诉讼[5件|litigation!]，[2件|litigation_pending!]尚未收到判决书，已开庭未宣判[1件|litigation_pending!]。",
+        "因信息公开被行政复议[5件|recon!]，维持[3件|recon_upheld!]，受理中[2件|recon_pending!]。",
+        "收到申请[20件|taken]，[2件|carried_out]正在受理中。",
+        "受理中心收到申请[20件|taken]。",
+        "全年未收到行政复议决定书。",
+    ),
     "how many asked, before what they asked for": (
         "收到187名申请人提出的政府信息公开申请[583件|taken]，办结[570件|closed]。",
         "收到187个申请人提出的政府信息公开申请[583件|taken]。",
