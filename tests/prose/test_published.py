@@ -291,6 +291,10 @@ HEARD = {
 
 SILENT = {
     "those that are left out, in brackets": ("受理申请90件（不含重复申请）。", "办结申请88件（不含撤回的）。"),
+    "reviews that the body sat on, as the one that decides": (
+        "全年审理行政复议案件126件，其中政府信息公开类8件。",
+        "全年审理行政复议案件12件，其中信息公开类8件，维持6件，纠正2件。",
+    ),
     "all that one reason and others led to": ("因内部事务信息等情形答复14件。", "因本机关不掌握等原因答复13件。"),
     "what others are counted by": (
         "12345热线受理件90件，办结件88件，不予处理件2件。",
@@ -408,6 +412,11 @@ def test_the_same_with_a_slip_is_heard():
     assert doubted("新收申请95件，上年结转3件，均已办结。") == ["均已办结"]
     assert doubted("共受理申请98件，其中按程序办结65件，行政查询15件，不掌握13件，结转下年6件。") != []
     assert doubted("收到申请95件，上年结转3件，其中网络申请64件，信函申请37件。") == ["95件"]
+
+
+def test_reviews_of_the_body_are_heard_beside_those_it_sat_on():
+    assert doubted("全年被申请行政复议26件，其中信息公开类8件。") == ["8件"]
+    assert doubted("复议机关正在审理政府信息公开行政复议案件4件。") == ["4件"]
 
 
 def test_one_reason_and_others_with_a_slip_is_heard():
