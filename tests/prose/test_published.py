@@ -280,6 +280,8 @@ HEARD = {
         "废止规章[1件|regulations_repealed!]，规范性文件[3件|normative_repealed]。",
         "制定规章[6部|regulations_issued!]，清理规范性文件181件。",
         "审核规章6部，规范性文件181件。",
+        "办理行政许可[83件|licence]，作出行政处罚[5件|penalty!]，行政事业性收费[12.5万元|fee!]。",
+        "办理行政许可[684件|licence]，行政处罚[139件|penalty]。",
         "制定规章[6部|regulations_issued!]，涉企规范性文件18件。",
     ),
     "information that was published, behind documents": (
