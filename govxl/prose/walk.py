@@ -178,7 +178,8 @@ class Walk:
         """Tell whether what was done is told before a figure, and with what only behind it, before another figure."""
         phrases = self.phrases
         done, named = phrases.features(before), phrases.features(rest)
-        return bool(done & phrases.acts and named & phrases.sought and not (done & self.objects or named & self.content))
+        apart = not (done & self.objects or named & self.content)
+        return bool(apart and done & phrases.acts and named & phrases.sought)
 
     def turned(self, token: Token, before: list[Token], own: int, mark: str) -> tuple[int, bool]:
         """Give the features of a figure told of its whole, last year or its parts, and whether it is only compared."""
