@@ -14,7 +14,7 @@ __all__ = ["acts_told_of", "in_brackets", "left_to_tell", "limits_behind", "only
 _LIMITS, _WITH, _WITHOUT, _ALL, _OPEN, _FILLER = (
     bit(role) for role in ("limits", "with", "without", "all", "open", "filler")
 )
-_PLAIN, _BECAUSE, _WITHIN, _LAST = bit("plain"), bit("because"), bit("within"), bit("last")
+_PLAIN, _BECAUSE, _WITHIN, _LAST, _REST = (bit(role) for role in ("plain", "because", "within", "last", "rest"))
 _TELLS_WHICH = _LIMITS | bit("other") | bit("perhaps") | bit("part")
 _SOME = _LIMITS | bit("among") | bit("other") | bit("perhaps") | _OPEN
 MOST_BETWEEN = 3
@@ -31,11 +31,11 @@ def acts_told_of(phrases: Phrases, objects: int) -> int:
 
 
 @lru_cache(maxsize=64)
-def _results_told_with(phrases: Phrases, acts: int) -> int:
-    """Give all results that claims tell together with one of these acts."""
+def _results_told_with(phrases: Phrases, done: int) -> int:
+    """Give all results that claims tell together with one of these acts or results."""
     told = 0
     for need in phrases.asked:
-        told |= need if need & acts else 0
+        told |= need & ~done if need & done else 0
     return told & phrases.results
 
 
@@ -44,12 +44,12 @@ def in_brackets(clause: Clause, phrases: Phrases) -> int:
     told = phrases.features(clause.asides)
     # 复议1件（已维持）: how it ended, not what was counted.
     left = 0 if told & _WITH else phrases.results | phrases.acts
-    if told & _WITHOUT and told & phrases.results:
-        # 受理8件（不含重复申请）: some are left out.
+    if told & (_WITHOUT | _REST) and told & phrases.results:
+        # 受理8件（不含重复申请）, 受理8件（重复申请除外）: some are left out.
         return _LIMITS
-    if told & phrases.results and not clause.features & phrases.results:
+    if told & phrases.results:
         # 办结8件（含撤回的）: with some that ended so; 公开8件（含部分公开）: with one result more.
-        left |= phrases.results & ~_results_told_with(phrases, clause.features & phrases.acts)
+        left |= phrases.results & ~_results_told_with(phrases, clause.features & phrases.done)
     if clause.features & phrases.caused and not told & _LAST:
         # 诉讼2件（含未审结的）; but 复议6件（含上年结转）: with others.
         left |= phrases.acts

@@ -235,6 +235,8 @@ HEARD = {
         "收到申请[81件|taken]，办结[80件|closed]（含部分公开）。",
         "公开[8件|opened_partial!]（含部分公开），予以公开[8件|granted_partial!]（包括部分公开）。",
         "因政府信息公开引起的行政诉讼[2件|litigation!]（含未审结的）。",
+        "收到申请[20件|taken]，其他处理[3件|other_handling!]（含撤回、重复申请），无法提供[2件|unavailable!]（含信息不存在）。",
+        "不予公开[14件|enquiry_refused]（含行政查询），不予处理[4件|petition_rejected]（含信访类）。",
         "制发规范性文件[8件|normative_issued]（含修订），不再补充。",
     ),
     "what did not come over, and what was done this year": (
@@ -292,7 +294,12 @@ HEARD = {
 }  # fmt: skip
 
 SILENT = {
-    "those that are left out, in brackets": ("受理申请90件（不含重复申请）。", "办结申请88件（不含撤回的）。"),
+    "those that are left out, in brackets": (
+        "受理申请90件（不含重复申请）。",
+        "办结申请88件（不含撤回的）。",
+        "收到申请90件（重复申请除外）。",
+    ),
+    "all of a kind, with one of it in brackets": ("其他处理3件（含撤回）。", "不予公开14件（含内部事务信息）。"),
     "reviews that the body sat on, as the one that decides": (
         "全年审理行政复议案件126件，其中政府信息公开类8件。",
         "全年审理行政复议案件12件，其中信息公开类8件，维持6件，纠正2件。",
