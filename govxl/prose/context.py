@@ -7,6 +7,7 @@ whole, the figure or clause before, its sentence, its paragraph, or its field.
 from collections.abc import Sequence
 
 from govxl.prose.clauses import Clause
+from govxl.prose.counted import only_names
 from govxl.prose.earlier import take_earlier
 from govxl.prose.features import bit
 from govxl.prose.parts import OPENS, Bracket
@@ -170,7 +171,9 @@ class Context:
 
     def keep_clause(self, clause: Clause, features: int, nth: int) -> None:
         """Keep what a clause without figures says, by the features of its words, for the n-th figure and on."""
-        if features & TIMES and not self.of_matter(clause.words, self.told | _THAN):
+        # 上年无结转，已办理2件: what did not come over tells no time of what is behind it.
+        came = features & _LAST and features & self.phrases.timed
+        if features & TIMES and not (came or self.of_matter(clause.words, self.told | _THAN)):
             # 对2020年以来的规范性文件全面清理，废止12件: when those were made.
             made = features & _YEAR and features & self.phrases.idle and features & self.objects
             self.time = self.time if made else features & TIMES
@@ -309,8 +312,8 @@ class Context:
                 if segment.depth > before.depth:
                     # 同意4件（上年9件）: what nobody knows of the one, nobody knows of the other.
                     segment.unknown = max(segment.unknown, before.unknown)
-            elif own & self.objects and listed:
-                # 现行有效规章2件、规范性文件9件
+            elif own & self.objects and (listed or only_names(segment, before, self.phrases)):
+                # 现行有效规章2件、规范性文件9件; 制定规章6部，规范性文件181件
                 segment.lent = before.own & self.acts
             elif not own & self.told and segment.mark in _GOES_ON and segment.counted == "money" != before.counted:
                 # 收取信息处理费2件、340元

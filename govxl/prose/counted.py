@@ -3,14 +3,18 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
+from govxl.prose.clauses import Clause
 from govxl.prose.features import bit
 from govxl.prose.phrases import Phrases
+from govxl.prose.segments import Segment
 from govxl.prose.tokens import Token
 
-__all__ = ["acts_told_of", "in_brackets", "left_to_tell", "limits_behind", "own_behind"]
+__all__ = ["acts_told_of", "in_brackets", "left_to_tell", "limits_behind", "only_names", "own_behind"]
 
-_LIMITS, _WITH, _ALL, _OPEN, _FILLER = (bit(role) for role in ("limits", "with", "all", "open", "filler"))
-_PLAIN, _BECAUSE, _WITHIN = bit("plain"), bit("because"), bit("within")
+_LIMITS, _WITH, _WITHOUT, _ALL, _OPEN, _FILLER = (
+    bit(role) for role in ("limits", "with", "without", "all", "open", "filler")
+)
+_PLAIN, _BECAUSE, _WITHIN, _LAST, _REST = (bit(role) for role in ("plain", "because", "within", "last", "rest"))
 _TELLS_WHICH = _LIMITS | bit("other") | bit("perhaps") | bit("part")
 _SOME = _LIMITS | bit("among") | bit("other") | bit("perhaps") | _OPEN
 MOST_BETWEEN = 3
@@ -26,11 +30,29 @@ def acts_told_of(phrases: Phrases, objects: int) -> int:
     return told & phrases.acts
 
 
-def in_brackets(asides: list[Token], phrases: Phrases) -> int:
-    """Give what words in brackets tell of what was counted before them."""
-    told = phrases.features(asides)
+@lru_cache(maxsize=64)
+def _results_told_with(phrases: Phrases, done: int) -> int:
+    """Give all results that claims tell together with one of these acts or results."""
+    told = 0
+    for need in phrases.asked:
+        told |= need & ~done if need & done else 0
+    return told & phrases.results
+
+
+def in_brackets(clause: Clause, phrases: Phrases) -> int:
+    """Give what words in brackets tell of what was counted before them in their clause."""
+    told = phrases.features(clause.asides)
     # 复议1件（已维持）: how it ended, not what was counted.
     left = 0 if told & _WITH else phrases.results | phrases.acts
+    if told & (_WITHOUT | _REST) and told & phrases.results:
+        # 受理8件（不含重复申请）, 受理8件（重复申请除外）: some are left out.
+        return _LIMITS
+    if told & phrases.results:
+        # 办结8件（含撤回的）: with some that ended so; 公开8件（含部分公开）: with one result more.
+        left |= phrases.results & ~_results_told_with(phrases, clause.features & phrases.done)
+    if clause.features & phrases.caused and not told & _LAST:
+        # 诉讼2件（含未审结的）; but 复议6件（含上年结转）: with others.
+        left |= phrases.acts
     # 处罚5件（均系违规培训）, 处罚5件（含简易程序）: what all of them, or most, were for, or some too.
     left |= _LIMITS | phrases.strange if told & (_ALL | _OPEN | _WITH) else 0
     return told & (phrases.told | _LIMITS) & ~left
@@ -102,3 +124,15 @@ def left_to_tell(before: Sequence[Token], after: list[Token], phrases: Phrases) 
     # 已于1月公开: when, and how; 在四季度末收到 tells why it was put off.
     apart |= _WITHIN if found & phrases.results else 0
     return [token for token in after if token.kind != "gap" and not token.features & apart]
+
+
+def only_names(segment: Segment, before: Segment, phrases: Phrases) -> bool:
+    """Tell whether a figure behind a comma has no words but a name, and was done what is told of the one before it."""
+    done, beside = before.own & phrases.acts, segment.mark == "," and segment.sentence == before.sentence
+    paid = "money" in (segment.counted, before.counted)
+    if paid or not (done and beside and before.own & phrases.plain):
+        return False
+    words = [word.features for word in segment.words if word.features != _FILLER]
+    named = bool(words) and all(features & phrases.plain for features in words)
+    # 许可684件（多为审批），处罚139件: no claim tells of the one what was done with the other.
+    return named and not done & ~acts_told_of(phrases, segment.own & phrases.objects)

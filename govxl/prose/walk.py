@@ -31,6 +31,8 @@ _TURNS = _REALM | _AMONG | _THAN | OPENS | _WITHIN | _NEXT
 _STATES, _NAUGHT = _NONE | _ALL, _NONE | bit("filler") | TIMES
 NAMED_BEFORE = (":", "(")
 """The marks behind which what was named before is said to be none."""
+UNREAD = "others"
+"""The measures that are only known: what they count stands in no table."""
 PERSONS, KIND = "人", "项"
 """The measures of those who asked, where a figure right behind it counts what for; and, in brackets, of results."""
 
@@ -136,7 +138,7 @@ class Walk:
 
     def with_figures(self, clause: Clause) -> None:
         """Give every figure of a clause its words."""
-        aside = in_brackets(clause.asides, self.phrases) if clause.asides else 0
+        aside = in_brackets(clause, self.phrases) if clause.asides else 0
         figures, pieces, phrases = clause.figures, clause.pieces, self.phrases
         before, told, mark, last = pieces[0], clause.told[0], clause.mark, len(figures) - 1
         for nth, token in enumerate(figures):
@@ -166,9 +168,19 @@ class Walk:
             else:
                 own = phrases.left_of(before, told) if told & TURNED else told
             self.figure(token, before, after, own | aside, aside, noun, mark)
+            if rest and nth != last and token.measure_in(self.measures) == UNREAD and self.came_with(before, rest):
+                # 收到187名申请人提出的申请583件: that came in, and so many asked.
+                rest, behind = [*before, *rest], -1
             before, told, aside, mark = rest, behind, 0, ""
         if before and clause.features & _STATES:
             self.statement(before, clause)
+
+    def came_with(self, before: list[Token], rest: list[Token]) -> bool:
+        """Tell whether what was done is told before a figure, and with what only behind it, before another figure."""
+        phrases = self.phrases
+        done, named = phrases.features(before), phrases.features(rest)
+        apart = not (done & self.objects or named & self.content)
+        return bool(apart and done & phrases.acts and named & phrases.sought)
 
     def turned(self, token: Token, before: list[Token], own: int, mark: str) -> tuple[int, bool]:
         """Give the features of a figure told of its whole, last year or its parts, and whether it is only compared."""

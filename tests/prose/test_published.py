@@ -229,9 +229,89 @@ HEARD = {
         "[未|cases]发生行政复议、行政诉讼案件或出现申诉情况。",
         "[未出现因政府信息公开引起的行政复议、行政诉讼或发生投诉|cases!]等情况。",
     ),
+    "what brackets only say is among them": (
+        "收到政府信息公开申请[81件|taken]（含重复申请事项），上年结转[2件|carried_in!]，办结[80件|closed]。",
+        "办结政府信息公开申请[80件|closed]（含申请人撤回的）。",
+        "收到申请[81件|taken]，办结[80件|closed]（含部分公开）。",
+        "公开[8件|opened_partial!]（含部分公开），予以公开[8件|granted_partial!]（包括部分公开）。",
+        "因政府信息公开引起的行政诉讼[2件|litigation!]（含未审结的）。",
+        "收到申请[20件|taken]，其他处理[3件|other_handling!]（含撤回、重复申请），无法提供[2件|unavailable!]（含信息不存在）。",
+        "不予公开[14件|enquiry_refused]（含行政查询），不予处理[4件|petition_rejected]（含信访类）。",
+        "制发规范性文件[8件|normative_issued]（含修订），不再补充。",
+    ),
+    "what did not come over, and what was done this year": (
+        "新收到申请[2件|received!]，上年[无结转|carried_in!]，已办理[2件|handled]，[无结转下年度|carried_out!]。",
+        "新收到申请[2件|received!]，上年度[没有结转件|carried_in!]，予以公开[2件|granted!]。",
+        "上年收到申请[5件|taken@last]，办结[5件|closed@last]。",
+    ),
+    "each of them, by the word it is counted by": (
+        "收到申请[20件|taken]，办结件[18件|closed_of_received]，转结件[2件|carried_out]。",
+        "收到申请[20件|taken]，予以公开件[8件|granted!]，不予公开件[2件|refused!]，无法提供件[4件|unavailable!]。",
+        "收到申请[20件|taken]，其余按时答复，申请人主动撤销件[6件|withdrawn!]。",
+        "规范性文件制发件[3件|normative_issued!]，废止件[2件|normative_repealed]，现行有效件[40件|normative_in_force]。",
+    ),
+    "words that few use": (
+        "收到申请[11件|taken]，予以部份公开[1件|partial!]，部份公开[1件|partial!]。",
+        "收到信息申请数量[7个|taken]。",
+        "因不属于本机关信息无法提供[1件|not_held_unavailable]。",
+        "收到申请[15件|taken]，答复后被行政复议[9件|recon!]；答复后被提起行政诉讼[2件|litigation!]。",
+        "收到申请[1项|taken]，向政府信息公开申请人收取费用为[0元|info_fee!]。",
+    ),
+    "cases that nobody has decided yet": (
+        "因信息公开被行政复议[19件|recon!]，维持[17件|recon_upheld!]，尚未拿到决定书[2件|recon_pending!]。",
+        "因信息公开被提起行政诉讼[5件|litigation!]，[2件|litigation_pending!]尚未收到判决书，已开庭未宣判[1件|litigation_pending!]。",
+        "因信息公开被行政复议[5件|recon!]，维持[3件|recon_upheld!]，受理中[2件|recon_pending!]。",
+        "收到申请[20件|taken]，[2件|carried_out]正在受理中。",
+        "受理中心收到申请[20件|taken]。",
+        "全年未收到行政复议决定书。",
+    ),
+    "how many asked, before what they asked for": (
+        "收到187名申请人提出的政府信息公开申请[583件|taken]，办结[570件|closed]。",
+        "收到187个申请人提出的政府信息公开申请[583件|taken]。",
+        "收到3名群众反映，办理申请[12件|handled]。",
+        "收到8个部门转来的政府信息公开申请12件。",
+        "收到5名学生提出的奖学金申请12件。",
+    ),
+    "one reason, and others that nobody names": (
+        "因本机关不掌握等情形答复[8件|not_held_and_more]，因内部事务信息等情形答复[2件|internal_refused_and_more]。",
+        "收到申请[20件|taken]，予以公开[12件|granted!]，重复申请等[8件|repeat_and_more]。",
+        "属于信访、举报、投诉等[8件|petition!]，逾期未补正等[3件|no_correction_and_more]。",
+    ),
+    "documents told behind rules, by their name alone": (
+        "制定发布规章[6部|regulations_issued!]，行政规范性文件[181件|normative_issued]。发布政策解读57篇。",
+        "废止规章[1件|regulations_repealed!]，规范性文件[3件|normative_repealed]。",
+        "制定规章[6部|regulations_issued!]，清理规范性文件181件。",
+        "审核规章6部，规范性文件181件。",
+        "办理行政许可[83件|licence]，作出行政处罚[5件|penalty!]，行政事业性收费[12.5万元|fee!]。",
+        "办理行政许可[684件|licence]，行政处罚[139件|penalty]。",
+        "制定规章[6部|regulations_issued!]，涉企规范性文件18件。",
+    ),
+    "information that was published, behind documents": (
+        "制发规范性文件[5件|normative_issued!]；发布政府信息300条，推送各类政府信息20条。",
+        "共计发布各类政府信息11125条，其中规范性文件11条、其他文件13条。",
+        "发布政府信息300条，制发规范性文件[11件|normative_issued!]。",
+    ),
 }  # fmt: skip
 
 SILENT = {
+    "those that are left out, in brackets": (
+        "受理申请90件（不含重复申请）。",
+        "办结申请88件（不含撤回的）。",
+        "收到申请90件（重复申请除外）。",
+    ),
+    "all of a kind, with one of it in brackets": ("其他处理3件（含撤回）。", "不予公开14件（含内部事务信息）。"),
+    "reviews that the body sat on, as the one that decides": (
+        "全年审理行政复议案件126件，其中政府信息公开类8件。",
+        "全年审理行政复议案件12件，其中信息公开类8件，维持6件，纠正2件。",
+    ),
+    "all that one reason and others led to": ("因内部事务信息等情形答复14件。", "因本机关不掌握等原因答复13件。"),
+    "what others are counted by": (
+        "12345热线受理件90件，办结件88件，不予处理件2件。",
+        "收到附件90件，快件88件。",
+        "收到转办件90件，办结件88件。",
+        "收到交办件90件，办结88件；收到网民来信90件，答复88件。",
+        "窗口办理行政许可件618件。",
+    ),
     "documents by how they are open": (
         "印发文件19件，其中8件属性为主动公开，2件为依申请公开，不予公开9件。",
         "发文19件。其中，主动公开8件，依申请公开2件，不予公开9件。",
@@ -343,6 +423,16 @@ def test_the_same_with_a_slip_is_heard():
     assert doubted("新收申请95件，上年结转3件，均已办结。") == ["均已办结"]
     assert doubted("共受理申请98件，其中按程序办结65件，行政查询15件，不掌握13件，结转下年6件。") != []
     assert doubted("收到申请95件，上年结转3件，其中网络申请64件，信函申请37件。") == ["95件"]
+
+
+def test_reviews_of_the_body_are_heard_beside_those_it_sat_on():
+    assert doubted("全年被申请行政复议26件，其中信息公开类8件。") == ["8件"]
+    assert doubted("复议机关正在审理政府信息公开行政复议案件4件。") == ["4件"]
+
+
+def test_one_reason_and_others_with_a_slip_is_heard():
+    assert doubted("因内部事务信息等情形答复15件。") == ["15件"]
+    assert doubted("因本机关不掌握等原因答复14件。") == ["14件"]
 
 
 def test_more_than_the_carry_is_heard():
