@@ -27,6 +27,7 @@ _REST = bit("rest")
 _CAME = bit("reach") | bit("by")
 _MODE, _PART = bit("mode"), bit("part")
 _SPEAKS = ~bit("filler")
+_BARE = _LAST | bit("than") | bit("filler")
 A_LINE = 2
 """By how many sentences the next line of a list is behind the one before: by one, and by one for its number."""
 MOST_LEFT_OPEN = 3
@@ -160,9 +161,20 @@ class _Reader:
         alone = not (perhaps or claim) and kind == "figure"
         outcome = self.presumed.outcome(segment, nth, features) if alone else None
         perhaps, row = perhaps or outcome, outcome is not None
+        echo = self.echo(segment, nth) if alone and not perhaps and own & _LAST else None
         clause, words = self.letters.span(segment.first, segment.last), self.words(segment) if self.explained else ()
         told = self.figure(segment), clause, claim, certain, year, words
-        return _mention(Mention, (*told, wide, passing, added, perhaps, ended, row))
+        return _mention(Mention, (*told, wide, passing, added, perhaps, ended, row, echo))
+
+    def echo(self, segment: Segment, nth: int) -> Claim | None:
+        """Give the claim that last year's figure has, told bare behind one of which it is presumed, if that is of all."""
+        # 劳务派遣等许可37件（上年41件）; 监督处罚66件，上年58件
+        head = self.segments[nth - 1] if nth else segment
+        alike = head.sentence == segment.sentence and head.counted == segment.counted and head.kind == "figure"
+        if not alike or segment.own & ~_BARE or self.phrases.unknown(segment.words):
+            return None
+        claim = self.presumed.claim(head, nth - 1, head.features)
+        return claim._replace(part=False) if claim and claim.rule else None
 
     def is_of_carried(self, segment: Segment) -> bool:
         """Tell whether what is said of all is said of those alone that were carried in."""
