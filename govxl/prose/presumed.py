@@ -54,6 +54,9 @@ class Presumed:
         # 便民服务中心作出行政许可3104件; 高危险性体育项目行政许可215件; 制定管理类规范性文件1件，废止2件
         own, phrases = segment.own, self.phrases
         papers, acted = features & phrases.plain, own | segment.lent if own & _REACH else own
+        if segment.counted == "money" and not (own & phrases.told or features & phrases.objects & ~papers):
+            # 收费：418.2万元
+            acted |= segment.taken
         done = acted & phrases.acts & ~phrases.idle
         if not (papers or done) or not segment.found or segment.host >= 0 or (segment.opener | own) & _PART:
             return None
