@@ -5,6 +5,7 @@ from functools import cached_property
 
 from govxl.prose.beyond import MOST_ADDED, counted_by_mode, of_more
 from govxl.prose.clauses import sentences_of
+from govxl.prose.counted import acts_told_of
 from govxl.prose.features import bit
 from govxl.prose.letters import Letters, letters_of
 from govxl.prose.model import Claim, Figure, Mention, Understood
@@ -83,7 +84,9 @@ class _Reader:
             every |= segment.own
         wider = of_more(walk.segments, phrases) if every & self.causes else set()
         modes = counted_by_mode(walk.segments, phrases) if every & _MODE else set()
-        self.unsaid = wider | modes | walk.hidden
+        # 对63件现行有效规范性文件标注效力: documents told with what was done, of which some may be named here.
+        self.named = {nth for nth in walk.hidden if self.names_papers(walk.segments[nth])}
+        self.unsaid = wider | modes | walk.hidden - self.named
         # A text on what was asked for tells what came of that.
         self.asked = bool(every & phrases.sought)
         self.of_all = OfAll(self.segments, phrases, self.meaning)
@@ -126,7 +129,7 @@ class _Reader:
             return None
         why = features & (self.causes | self.phrases.answers) or self.asked or nth in self.walk.of_asked
         wide, some, certain = bool(features & self.caused and not why), False, False
-        unsure = segment.unknown or segment.others or segment.loose
+        unsure = segment.unknown or segment.others or segment.loose or nth in self.named
         # 其中 of the very same: then the whole is of something more.
         same = claim and nth in self.nested and (SAME + claim.name, year) in self.nested[nth]
         if claim and not same and self.of_all.holds(nth, wide):
@@ -135,7 +138,7 @@ class _Reader:
                 nested.add((claim.name, year))
                 if not own & (self.phrases.content | _SUM):
                     nested.add((SAME + claim.name, year))
-            if some := segment.unknown > MOST_UNKNOWN:
+            if some := segment.unknown > MOST_UNKNOWN or nth in self.named:
                 # 种子、农药等行政许可3167件: all of them; 林业行政处罚31件: some.
                 claim, wide = claim._replace(part=claim.part or not own & _OPEN), True
             came = own & _CAME == _CAME and not own & self.own
@@ -165,6 +168,11 @@ class _Reader:
         clause, words = self.letters.span(segment.first, segment.last), self.words(segment) if self.explained else ()
         told = self.figure(segment), clause, claim, certain, year, words
         return _mention(Mention, (*told, wide, passing, added, perhaps, ended, row, echo))
+
+    def names_papers(self, segment: Segment) -> bool:
+        """Tell whether a figure's own words say which decisions or documents it counts, and what was done with those."""
+        plain = segment.own & self.phrases.plain
+        return bool(plain and segment.own & acts_told_of(self.phrases, plain))
 
     def echo(self, segment: Segment, nth: int) -> Claim | None:
         """Give the claim that last year's figure has, told bare behind one of which it is presumed, if that is of all."""
