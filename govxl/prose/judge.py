@@ -7,6 +7,7 @@ from decimal import Decimal
 from govxl.language.expressions import paths_in
 from govxl.language.nodes import Node
 from govxl.prose.confirmed import agreeing, counts_the_same, left_open
+from govxl.prose.documents import one_too_many
 from govxl.prose.echoes import echoes
 from govxl.prose.explained import FARTHEST, Explanations
 from govxl.prose.held_together import all_but_one, half_right
@@ -76,6 +77,7 @@ def _judged(understood: Understood, place: FieldText, against: KnownFacts, rules
         *half_right(understood.payments, place, against),
         *all_but_one(understood, place, against, held),
         *echoes(understood, place, against),
+        *one_too_many(understood, place, against),
     ]
     more = [each for each in beside if each.rule and each.start not in doubted]
     doubts.extend(more)

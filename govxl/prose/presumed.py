@@ -192,6 +192,11 @@ class Presumed:
         """Give the objects of which nothing is claimed without what was done."""
         return [each for each in singly(self.phrases.plain) if not self.way(each, -1, "count")]
 
+    @cached_property
+    def documents(self) -> int:
+        """Give the same as one."""
+        return sum(self.acted_on)
+
     def is_bare(self, segment: Segment, nth: int) -> bool:
         """Tell whether nothing is said of a figure but what others beside it say (制发5件、废止3件，年末16件)."""
         own = segment.own

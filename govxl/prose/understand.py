@@ -28,6 +28,7 @@ _REST = bit("rest")
 _CAME = bit("reach") | bit("by")
 _MODE, _PART = bit("mode"), bit("part")
 _SPEAKS = ~bit("filler")
+_LIMITED = bit("other") | bit("limits") | _REST | bit("among") | _SUM
 _BARE = _LAST | bit("than") | bit("filler")
 A_LINE = 2
 """By how many sentences the next line of a list is behind the one before: by one, and by one for its number."""
@@ -92,6 +93,11 @@ class _Reader:
         self.of_all = OfAll(self.segments, phrases, self.meaning)
         self.together = Together(patterns, phrases, self.way)
         self.presumed = Presumed(patterns, phrases, self.way, self.added, lambda nth: self.by_sentence.get(nth, 0))
+
+    @cached_property
+    def with_papers(self) -> int:
+        """Give what is done with documents."""
+        return acts_told_of(self.phrases, self.presumed.documents)
 
     @cached_property
     def by_sentence(self) -> dict[int, int]:
@@ -165,17 +171,25 @@ class _Reader:
         outcome = self.presumed.outcome(segment, nth, features) if alone else None
         perhaps, row = perhaps or outcome, outcome is not None
         echo = self.echo(segment, nth) if alone and not perhaps and own & _LAST else None
+        papers = bool(own & self.with_papers and (claim or perhaps) and self.is_of_papers(segment))
         clause, words = self.letters.span(segment.first, segment.last), self.words(segment) if self.explained else ()
         told = self.figure(segment), clause, claim, certain, year, words
-        return _mention(Mention, (*told, wide, passing, added, perhaps, ended, row, echo))
+        return _mention(Mention, (*told, wide, passing, added, perhaps, ended, row, echo, papers))
 
     def names_papers(self, segment: Segment) -> bool:
-        """Tell whether a figure's own words say which decisions or documents it counts, and what was done with those."""
+        """Tell whether a figure's own words say which decisions or documents it counts, and what was done."""
         plain = segment.own & self.phrases.plain
         return bool(plain and segment.own & acts_told_of(self.phrases, plain))
 
+    def is_of_papers(self, segment: Segment) -> bool:
+        """Tell whether a figure's own words say what was done with documents, and name nothing else."""
+        # 管理类规范性文件1件, 废止2件, 存16件; but not 发布解读12件
+        others = self.objects & ~self.presumed.documents | _LIMITED | self.phrases.idle
+        behind = [word for word in segment.words if word.start >= segment.start]
+        return not segment.own & others and not self.phrases.unknown(behind)
+
     def echo(self, segment: Segment, nth: int) -> Claim | None:
-        """Give the claim that last year's figure has, told bare behind one of which it is presumed, if that is of all."""
+        """Give the claim that last year's figure has, told bare behind one it is presumed of, if that is of all."""
         # 劳务派遣等许可37件（上年41件）; 监督处罚66件，上年58件
         head = self.segments[nth - 1] if nth else segment
         alike = head.sentence == segment.sentence and head.counted == segment.counted and head.kind == "figure"
