@@ -5,6 +5,10 @@ The tables are those of `test_manners`: 制发 11, 废止 5, 现行有效 63, �
 
 import pytest
 
+from govxl.prose.judge import judged_text
+from govxl.prose.understand import understand
+from tests.prose.cases import facts
+from tests.prose.score import patterns_of
 from tests.prose.test_manners import PROACTIVE, doubted
 
 SLIPS = {
@@ -230,3 +234,49 @@ def test_a_slip_is_heard_where_the_right_figure_is_silent(text, right, wrong):
 )
 def test_what_may_be_of_something_else_is_silent(text):
     assert doubted(PROACTIVE, text) == []
+
+
+ITEMS = {
+    "year": 2020,
+    "proactive.licensing.last_year": 34,
+    "proactive.licensing.change": -6,
+    "proactive.licensing.decisions": 895,
+    "proactive.penalties.last_year": 186,
+    "proactive.penalties.change": 11,
+    "proactive.penalties.decisions": 58,
+}
+"""A table of the form of 2019, which tells of items too: 34 less 6 are 28, 186 and 11 are 197."""
+
+
+def doubted_of_2019(text: str) -> list[str]:
+    patterns = patterns_of("2019")
+    found = understand(patterns, PROACTIVE, text, 2020, "示例县林业局")
+    return [each.said for each in judged_text(found, PROACTIVE, text, 2020, facts("2019", ITEMS), patterns.rules)]
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("行政许可事项较上一年的{}减少6项，办理895件。", "34项", "36项"),
+        ("行政处罚事项在上一年{}基础上增加11项。", "186项", "189项"),
+        ("行政许可事项由上年的34项减少到{}。", "28项", "29项"),
+        ("行政处罚事项共{}，较上年增加11项。", "197项", "207项"),
+        ("行政处罚事项197项，作出处理决定{}。", "58件", "59件"),
+    ],
+)
+def test_items_of_the_form_of_2019_are_those_of_its_table(text, right, wrong):
+    assert doubted_of_2019(text.format(right)) == []
+    assert doubted_of_2019(text.format(wrong)) == [wrong]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "取消行政许可事项2项，承接行政许可事项3项。",
+        "编制行政许可事项清单28项，可网上办理的许可事项25项。",
+        "办理行政许可895件，较上年取消下放许可事项6项。",
+        "行政许可事项28项，均已进驻大厅，受理申请1200件。",
+    ],
+)
+def test_some_items_of_the_form_of_2019_are_silent(text):
+    assert doubted_of_2019(text) == []
