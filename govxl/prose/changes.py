@@ -65,6 +65,9 @@ class Changes:
         strange = segment.unknown > MOST_UNKNOWN and (not any(wanted) or segment.own & _PLAIN)
         strange = strange and not self.is_of_known(nth)
         apart = segment.own & _LIMITS and any(wanted) and not segment.own & (_THAN | _LAST)
+        if strange and not (added or segment.own & (_WHEN | _LIMITS)) and self.is_unknown_by(nth, wanted):
+            # 卫生监督处罚29件，同比减少12件: if the 29 are all there are.
+            return self.unsure(nth, up, *self.beside(nth, wanted, up))
         if added or segment.own & _WHEN or strange or apart or self.is_changed(segment):
             # 热线较上年减少2件: of what nobody knows; 纠正2件、败诉1件，合计减少3件: of both; 2019年的2.3倍: long ago;
             # 比直接起诉多9件: than something else of this year; 较上年的复议5件、诉讼4件大幅下降: what it was before.
@@ -134,6 +137,15 @@ class Changes:
         claim = self.mentions[before].claim
         return claim is not None and not claim.part
 
+    def is_unknown_by(self, nth: int, wanted: tuple[int, int]) -> bool:
+        """Tell whether letters nobody knows stand only with the decisions right before a change that names nothing."""
+        segment, phrases = self.segments[nth], phrases_of(self.near.patterns)
+        # 许可87件，比上年的102件减少15件
+        last = nth > 1 and not self.segments[nth - 1].own & (self.told | _PLAIN) and self.segments[nth - 1].own & _LAST
+        head = self.segments[max(nth - 2 if last else nth - 1, 0)]
+        plain = head.own & phrases.plain and head.sentence == segment.sentence and not segment.own & _PLAIN
+        return bool(plain) and not any(wanted) and not phrases.unknown(segment.words)
+
     def is_changed(self, segment: Segment) -> bool:
         """Tell whether a figure is what changed, by words behind it, and not by how much."""
         told = [token.start for token in segment.words if token.features & CHANGE]
@@ -159,9 +171,11 @@ class Changes:
 
     def likely(self, nth: int, year: int) -> Mention | None:
         """Give a figure the claim that it has but for what is unsure of it: who did it, when, letters nobody knows."""
-        segment = self.segments[nth]
+        segment, mention = self.segments[nth], self.mentions[nth]
         way = self.find(segment.features & self.told, -1, segment.measure)
-        return self.mentions[nth]._replace(claim=self.near.patterns.claims[way.claim], year=year) if way else None
+        # 行政审批局作出许可决定1529件: by others, whose name says more.
+        claim = self.near.patterns.claims[way.claim] if way else mention.perhaps
+        return mention._replace(claim=claim and claim._replace(part=False), year=year) if claim else None
 
     def above(self, nth: int) -> Iterator[Mention]:
         """Yield the figures before a change that are parts of none: its paragraph has some, its own sentence none."""

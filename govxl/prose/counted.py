@@ -42,6 +42,9 @@ def _results_told_with(phrases: Phrases, done: int) -> int:
 def in_brackets(clause: Clause, phrases: Phrases) -> int:
     """Give what words in brackets tell of what was counted before them in their clause."""
     told = phrases.features(clause.asides)
+    if told & phrases.plain and phrases.features(clause.pieces[0]) & phrases.plain:
+        # 规范性文件1件（取水许可管理办法）: what that is about.
+        told &= ~phrases.plain
     # 复议1件（已维持）: how it ended, not what was counted.
     left = 0 if told & _WITH else phrases.results | phrases.acts
     if told & (_WITHOUT | _REST) and told & phrases.results:
@@ -65,7 +68,10 @@ def own_behind(before: Sequence[Token], after: Sequence[Token], last: bool, feat
         return own
     cut = min(own, _noun_ends(before, after, phrases), _turns(before, after, phrases))
     # 制发的9件规范性文件中，涉企的2件: what limits them stays theirs.
-    return own if any(token.features & _SOME for token in after[cut:own]) else cut
+    if any(token.features & _SOME for token in after[cut:own]):
+        return own
+    # 废止规范性文件5件并在网站公告: where it was shown limits nothing.
+    return cut - 1 if 1 < cut < own and after[cut - 1].features == _LIMITS else cut
 
 
 def _noun_ends(before: Sequence[Token], after: Sequence[Token], phrases: Phrases) -> int:

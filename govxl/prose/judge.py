@@ -9,6 +9,8 @@ from govxl.language.nodes import Node
 from govxl.prose.amounts import is_mistyped, is_money, worth, yuan
 from govxl.prose.beside import are_close
 from govxl.prose.confirmed import confirmed
+from govxl.prose.documents import one_too_many
+from govxl.prose.echoes import echoes
 from govxl.prose.explained import Explanations
 from govxl.prose.held_text import HeldText
 from govxl.prose.held_together import all_but_one, half_right
@@ -57,7 +59,7 @@ def _judged(understood: Understood, place: FieldText, against: KnownFacts, rules
     held_text = HeldText(understood, place, against)
     doubts = [*_false_figures(held_text), *confirmed(held_text)]
     doubted = {each.start for each in doubts}
-    together = [*half_right(held_text), *all_but_one(held_text)]
+    together = [*half_right(held_text), *all_but_one(held_text), *echoes(held_text), *one_too_many(held_text)]
     more = [each for each in together if each.rule and each.start not in doubted]
     doubts.extend(more)
     if rule := rules.get("sums"):

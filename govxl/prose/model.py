@@ -79,7 +79,9 @@ class Mention(NamedTuple):
     own words do not say all that its claim needs, or could mean more; `added` that it is plainly what the figures
     before it come to. `perhaps` is the claim that it would have if it were not called by words nobody knows, or done by
     others: if it is of all the same, a slip of the pen is all that it can differ by. `ended` tells that this is how
-    something ended that nobody says all of, `row` that it is one of a row of results.
+    something ended that nobody says all of, `row` that it is one of a row of results. `echo` is the claim of last
+    year's figure if the one right before it, which it is only held against, is all there are. `papers` tells that by
+    its own words something was done with documents, and with nothing else.
     """
 
     figure: Figure
@@ -94,6 +96,8 @@ class Mention(NamedTuple):
     perhaps: Claim | None = None
     ended: bool = False
     row: bool = False
+    echo: Claim | None = None
+    papers: bool = False
 
 
 class Group(NamedTuple):

@@ -84,6 +84,9 @@ class Presumed:
         # 便民服务中心作出行政许可3104件; 高危险性体育项目行政许可215件; 制定管理类规范性文件1件，废止2件
         own, phrases = segment.own, self.phrases
         papers, acted = features & phrases.plain, own | segment.lent if own & _REACH else own
+        if segment.counted == "money" and not (own & phrases.told or features & phrases.objects & ~papers):
+            # 收费：418.2万元
+            acted |= segment.taken
         done = acted & phrases.acts & ~phrases.idle
         if not (papers or done) or not segment.found or segment.host >= 0 or (segment.opener | own) & _PART:
             return None
@@ -218,6 +221,11 @@ class Presumed:
     def acted_on(self) -> list[int]:
         """Give the objects of which nothing is claimed without what was done."""
         return [each for each in singly(self.phrases.plain) if not self.way(each, -1, "count")]
+
+    @cached_property
+    def documents(self) -> int:
+        """Give the same as one."""
+        return sum(self.acted_on)
 
     def is_bare(self, segment: Segment, nth: int) -> bool:
         """Tell whether nothing is said of a figure but what others beside it say (制发5件、废止3件，年末16件)."""

@@ -14,9 +14,14 @@ _LAST, _LIMITS = bit("last"), bit("limits")
 def came_from(segment: Segment, before: Segment, segments: Sequence[Segment], phrases: Phrases) -> None:
     """Tell the years of what a figure came to and of the one before it, from which it came."""
     if _of_flows(segment, before, segments, phrases):
-        # 新增11件、废止5件，由上年底57件增加到63件: of neither.
-        before.own |= _LIMITS
-        segment.own |= _LIMITS
+        # 收到11件、办结5件，由57件增加到63件: of neither.
+        if not segments[before.before].features & phrases.plain:
+            before.own |= _LIMITS
+            segment.own |= _LIMITS
+        else:
+            # 新增11件、废止5件，由上年底57件增加到63件: of all the documents there were, and there are.
+            for each in (before, segment):
+                each.taken, each.lent, each.others = each.taken & ~phrases.acts, each.lent & ~phrases.acts, ()
     # 与2022年对照，许可少35件（455件降为420件）: the year that all is held against is not its own.
     segment.taken &= ~_LAST
     if not before.own & TIMES:

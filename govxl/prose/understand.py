@@ -5,6 +5,7 @@ from functools import cached_property
 
 from govxl.prose.beyond import MOST_ADDED, counted_by_mode, of_more
 from govxl.prose.clauses import sentences_of
+from govxl.prose.counted import acts_told_of
 from govxl.prose.features import bit
 from govxl.prose.letters import Letters, letters_of
 from govxl.prose.model import Claim, Figure, Mention, Understood
@@ -27,6 +28,8 @@ _REST = bit("rest")
 _CAME = bit("reach") | bit("by")
 _MODE, _PART = bit("mode"), bit("part")
 _SPEAKS = ~bit("filler")
+_LIMITED = bit("other") | bit("limits") | _REST | bit("among") | _SUM
+_BARE = _LAST | bit("than") | bit("filler")
 A_LINE = 2
 """By how many sentences the next line of a list is behind the one before: by one, and by one for its number."""
 MOST_LEFT_OPEN = 3
@@ -82,12 +85,19 @@ class _Reader:
             every |= segment.own
         wider = of_more(walk.segments, phrases) if every & self.causes else set()
         modes = counted_by_mode(walk.segments, phrases) if every & _MODE else set()
-        self.unsaid = wider | modes | walk.hidden
+        # 对63件现行有效规范性文件标注效力: documents told with what was done, of which some may be named here.
+        self.named = {nth for nth in walk.hidden if self.names_papers(walk.segments[nth])}
+        self.unsaid = wider | modes | walk.hidden - self.named
         # A text on what was asked for tells what came of that.
         self.asked = bool(every & phrases.sought)
         self.of_all = OfAll(self.segments, phrases, self.meaning)
         self.together = Together(patterns, phrases, self.way)
         self.presumed = Presumed(patterns, phrases, self.way, self.added, lambda nth: self.by_sentence.get(nth, 0))
+
+    @cached_property
+    def with_papers(self) -> int:
+        """Give what is done with documents."""
+        return acts_told_of(self.phrases, self.presumed.documents)
 
     @cached_property
     def by_sentence(self) -> dict[int, int]:
@@ -124,15 +134,16 @@ class _Reader:
         if kind == "all" and segment.before >= 0 and self.is_of_carried(segment):
             return None
         wide, some, certain = bool(features & self.caused) and not self.is_caused(nth, features), False, False
+        unsure = bool(segment.unknown or segment.others or nth in self.named)
         # 其中 of the very same: then the whole is of something more.
         same = claim and nth in self.nested and (SAME + claim.name, year) in self.nested[nth]
         if claim and not same and self.of_all.holds(nth, wide):
             if host >= 0 and not segment.opener & _WITHOUT and segment.measure not in APART:
                 self.nest(segment, claim, year)
-            if some := segment.unknown > MOST_UNKNOWN:
+            if some := segment.unknown > MOST_UNKNOWN or nth in self.named:
                 # 种子、农药等行政许可3167件: all of them; 林业行政处罚31件: some.
                 claim, wide = claim._replace(part=claim.part or not own & _OPEN), True
-            certain = bool(way and year == self.year and self.is_certain(segment, claim, way))
+            certain = bool(way and year == self.year and self.is_certain(segment, claim, way, unsure))
             if way and kind == "none":
                 claim = claim._replace(rule=self.patterns.none_rules[way.claim])
                 if not claim.rule:
@@ -140,12 +151,15 @@ class _Reader:
         else:
             claim = None
         added = bool(own & _SUM and not own & self.own and self.added(nth))
-        passing = some or way is None or self.is_in_passing(segment, way)
+        passing = some or way is None or self.is_in_passing(segment, way, unsure)
         before = self.segments[segment.before] if segment.before >= 0 else None
         perhaps, more, ended, row = self.presumed.presumption(segment, nth, features, before, claim, some, wide)
+        alone = kind == "figure" and not (perhaps or claim)
+        echo = self.echo(segment, nth) if alone and own & _LAST else None
+        papers = bool(own & self.with_papers and (claim or perhaps) and self.is_of_papers(segment))
         clause, words = self.letters.span(segment.first, segment.last), self.words(segment) if self.explained else ()
         told = self.figure(segment), clause, claim, certain, year, words
-        return _mention(Mention, (*told, wide or more, passing, added, perhaps, ended, row))
+        return _mention(Mention, (*told, wide or more, passing, added, perhaps, ended, row, echo, papers))
 
     def nest(self, segment: Segment, claim: Claim, year: int) -> None:
         """Keep with a whole what a part of it is of."""
@@ -154,24 +168,47 @@ class _Reader:
         if not segment.own & (self.phrases.content | _SUM):
             nested.add((SAME + claim.name, year))
 
-    def is_certain(self, segment: Segment, claim: Claim, way: Way) -> bool:
+    def is_certain(self, segment: Segment, claim: Claim, way: Way, unsure: bool) -> bool:
         """Tell whether a figure can be of nothing but what it is claimed to be of."""
         came = segment.own & _CAME == _CAME and not segment.own & self.own
-        if not way.sure or segment.unknown or segment.others or segment.loose or came:
+        if not way.sure or unsure or segment.loose or came:
             return False
         # Where there is none, there is none by any reading; but 由57件增至63件 may be of another thing.
         return len(claim.readings) == 1 or segment.kind == "none"
 
-    def is_in_passing(self, segment: Segment, way: Way) -> bool:
+    def is_in_passing(self, segment: Segment, way: Way, unsure: bool) -> bool:
         """Tell whether the words of a figure leave room for something else than the way it is told in."""
         if not way.sure or segment.loose or (segment.host < 0 and segment.opener & _PART):
             return True
         left = way.need & self.own & ~segment.own
-        return bool(left) and bool(segment.unknown or segment.others or not self.goes_on(segment, left))
+        return bool(left) and (unsure or not self.goes_on(segment, left))
 
     def is_caused(self, nth: int, features: int) -> bool:
         """Tell whether the n-th figure, if it is of cases, is of those that came of what was asked for."""
         return bool(features & (self.causes | self.phrases.answers)) or self.asked or nth in self.walk.of_asked
+
+    def names_papers(self, segment: Segment) -> bool:
+        """Tell whether a figure's own words say which decisions or documents it counts, and what was done."""
+        plain = segment.own & self.phrases.plain
+        return bool(plain and segment.own & acts_told_of(self.phrases, plain))
+
+    def is_of_papers(self, segment: Segment) -> bool:
+        """Tell whether a figure's own words say what was done with documents, and name nothing else."""
+        # 管理类规范性文件1件, 废止2件, 存16件; but not 发布解读12件
+        others = self.objects & ~self.presumed.documents | _LIMITED | self.phrases.idle
+        behind = [word for word in segment.words if word.start >= segment.start]
+        return not segment.own & others and not self.phrases.unknown(behind)
+
+    def echo(self, segment: Segment, nth: int) -> Claim | None:
+        """Give the claim that last year's figure has, told bare behind one it is presumed of, if that is of all."""
+        # 劳务派遣等许可37件（上年41件）; 监督处罚66件，上年58件
+        head = self.segments[nth - 1] if nth else segment
+        alike = head.sentence == segment.sentence and head.counted == segment.counted and head.kind == "figure"
+        if not alike or segment.own & ~_BARE or self.phrases.unknown(segment.words):
+            return None
+        claim = self.presumed.decided(head, nth - 1, head.features)
+        return claim._replace(part=False) if claim and claim.rule else None
+
 
     def is_of_carried(self, segment: Segment) -> bool:
         """Tell whether what is said of all is said of those alone that were carried in."""

@@ -138,8 +138,8 @@ class Walk:
 
     def with_figures(self, clause: Clause) -> None:
         """Give every figure of a clause its words."""
-        aside = in_brackets(clause, self.phrases) if clause.asides else 0
         figures, pieces, phrases = clause.figures, clause.pieces, self.phrases
+        aside = in_brackets(clause, phrases) if clause.asides else 0
         before, told, mark, last = pieces[0], clause.told[0], clause.mark, len(figures) - 1
         for nth, token in enumerate(figures):
             rest = after = pieces[nth + 1]
