@@ -209,7 +209,6 @@ class _Reader:
         claim = self.presumed.decided(head, nth - 1, head.features)
         return claim._replace(part=False) if claim and claim.rule else None
 
-
     def is_of_carried(self, segment: Segment) -> bool:
         """Tell whether what is said of all is said of those alone that were carried in."""
         # 上年结转3件，已全部办结; but 新收12件，上年结转3件，均已办结: of both.
