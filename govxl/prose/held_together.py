@@ -10,6 +10,9 @@ from govxl.prose.worked import LONGEST_SENTENCE, FieldText, Held, KnownFacts, ar
 
 __all__ = ["all_but_one", "half_right"]
 
+KINDS = ("各类", "各种", "各项", "各领域")
+"""Words that say that what is counted is of more than one kind."""
+
 
 def half_right(payments: Iterable[Payment], place: FieldText, against: KnownFacts) -> Iterator[Doubt]:
     """Yield a count that is not all though its money is, and money so with its count; none is all as well."""
@@ -81,7 +84,12 @@ def all_but_one(
 def _is_of_more(found: Held, understood: Understood, text: str) -> bool:
     """Tell whether a figure counts by just so much more than the tables as its sentence tells of others beside it."""
     # 法院受理23件，维持6件、纠正3件，余10件为民事案件; 复议28件（含上年结转3件）
-    start, told = _start(found), worth(found.mention.figure)
+    start, told, begin = _start(found), worth(found.mention.figure), found.mention.clause[0]
+    if any(kinds in text[begin:start] for kinds in KINDS) and all(
+        value and told * 2 >= value * 3 for value in found.values
+    ):
+        # 县司法局受理各类复议案件40件，维持12件、纠正3件、其他3件、未审结2件
+        return True
     more = {told - value for value in found.values if value is not None and told > value}
     first = bisect_left(understood.mentions, start - LONGEST_SENTENCE, key=lambda each: each.figure.start)
     last = bisect_right(understood.mentions, start + LONGEST_SENTENCE, key=lambda each: each.figure.start)

@@ -3,6 +3,7 @@
 from bisect import bisect
 from collections.abc import Callable, Container, Iterator, Mapping
 from decimal import Decimal
+from itertools import pairwise
 
 from govxl.language.expressions import paths_in
 from govxl.language.nodes import Node
@@ -14,7 +15,19 @@ from govxl.prose.patterns import Patterns
 from govxl.prose.shares import false_change, false_shares
 from govxl.prose.sums import false_sums
 from govxl.prose.understand import understand
-from govxl.prose.worked import ENDS, FieldText, Held, KnownFacts, is_mistyped, is_money, worth, yuan
+from govxl.prose.worked import (
+    ENDS,
+    LONGEST_SENTENCE,
+    SENTENCE_ENDS,
+    FieldText,
+    Held,
+    KnownFacts,
+    are_in_one_sentence,
+    is_mistyped,
+    is_money,
+    worth,
+    yuan,
+)
 
 __all__ = ["disagreements", "judged_text"]
 
@@ -24,6 +37,10 @@ MOST_MEANT = 2
 """How many rows a figure may be of by its words; those that leave more open only say what is counted."""
 A_CHANCE = 2
 """So many are the same by no accident: one figure of 2 or more, or two that are 1."""
+MOST_BEHIND = 3
+"""How many figures behind one may tell what is to be taken off it, and what is left."""
+EVER, UP_TO = "累计", ("截至", "截止")
+"""Words for all that there were, and for up to when: not in one year alone, if there were many more."""
 LARGE = 100
 """What is more has three digits: two such figures have two of them alike by no accident."""
 
@@ -138,6 +155,8 @@ def _false_figures(
         silent = silent or bool(far and (mention.passing or some)) or _is_of_nothing(held(mention))
         if (silent and not explained.bears_out(mention)) or explained.explains(mention):
             continue
+        if _is_cut_down(mention, understood, held, place.text) or _is_of_all_years(held(mention), place.text):
+            continue
         others = right.get((claim.name, mention.year), [])
         nth = bisect(others, mention.figure.start, key=lambda each: each.figure.start)
         if any(_is_part(mention, other, place.text) for other in others[max(nth - 1, 0) : nth + 1]):
@@ -212,6 +231,37 @@ def _is_misplaced(held: Held, expected: Container[Decimal | None], against: Know
     claim, told = held.mention.claim, worth(held.mention.figure)
     readings = claim.readings if claim else ()
     return told in expected or any(told == against.value(each, earlier=True) for each in readings)
+
+
+def _is_cut_down(mention: Mention, understood: Understood, held: Callable[[Mention], Held], text: str) -> bool:
+    """Tell whether the text says how much of a figure is to be taken off, and what is left is what the tables have."""
+    # 收到各类申请509件，剔除重复提交的23件后，登记486件
+    nth = bisect(understood.mentions, mention.figure.start, key=lambda each: each.figure.start)
+    beside = understood.mentions[nth : nth + MOST_BEHIND]
+    near = [each for each in beside if are_in_one_sentence(mention.figure.start, each.figure.start, text)]
+    values = held(mention).values
+    readings = {each.value for each in mention.claim.readings} if mention.claim else set()
+
+    def is_left(each: Mention) -> bool:
+        # 复议3件，维持1件、纠正2件, of 2: small figures, and those of something else, are what is left by chance.
+        same = each.claim and any(reading.value in readings for reading in each.claim.readings)
+        return worth(each.figure) in values and (bool(same) if each.claim else worth(each.figure) >= A_SLIP)
+
+    return any(
+        is_left(left) and worth(mention.figure) - worth(less.figure) == worth(left.figure)
+        for less, left in pairwise(near)
+        if less.figure.kind == left.figure.kind == "figure"
+    )
+
+
+def _is_of_all_years(held: Held, text: str) -> bool:
+    """Tell whether a figure far more than the year's is of all years up to a date (截至2023年底，累计受理申请868件)."""
+    start = held.mention.figure.start
+    if not _is_far(held) or any(value is None or worth(held.mention.figure) < value for value in held.values):
+        return False
+    sentence = text[max(0, start - LONGEST_SENTENCE) : start]
+    sentence = sentence[max(sentence.rfind(end) for end in SENTENCE_ENDS) + 1 :]
+    return EVER in sentence and any(word in sentence for word in UP_TO)
 
 
 def _is_part(mention: Mention, whole: Mention, text: str) -> bool:

@@ -94,7 +94,7 @@ class _Reader:
         """Give all features told in each sentence."""
         found: dict[int, int] = {}
         for segment in self.segments:
-            found[segment.sentence] = found.get(segment.sentence, 0) | segment.own | segment.lent
+            found[segment.sentence] = found.get(segment.sentence, 0) | segment.own | segment.lent | segment.opener
         return found
 
     def understood(self) -> Understood:

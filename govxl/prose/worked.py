@@ -1,5 +1,6 @@
 """Readings worked out from the facts, and whether a printed figure, cut or rounded, is what they come to."""
 
+import re
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
@@ -12,8 +13,10 @@ from govxl.words import MARKS, Both
 __all__ = [
     "ENDINGS",
     "LEFT",
+    "LONGEST_SENTENCE",
     "PER",
     "RESTS",
+    "SENTENCE_ENDS",
     "TIMES",
     "FieldText",
     "Held",
@@ -32,6 +35,7 @@ __all__ = [
     "printed_as",
     "rounded",
     "rows_of",
+    "says_more",
     "says_rest",
     "told_loosely",
     "worth",
@@ -81,6 +85,11 @@ LEFT = ("其余", "余下")
 """Words for what is left that name no row of a table."""
 RESTS, ENDINGS = ("其他", "其它", *LEFT), ("还有", "另外", "剩下", "剩余")
 """Words that end a list of all there are, and those that end it, maybe of all."""
+SOME = re.compile(
+    r"[^0-9０-９。！？\n]{0,80}[,，、;；](?:另有?|还有|也有)?(?:极?少数|极?少量|[一少小]?部分|个别|有的|有些|一些)"
+    r"[^0-9０-９。！？\n]{0,80}(?:[。！？\n]|$)"
+)
+"""Tells behind the last figure of a sentence that there are some more, and not how many."""
 
 
 class FieldText(NamedTuple):
@@ -313,6 +322,11 @@ def is_slip(difference: Decimal) -> bool:
 def says_rest(words: str, *more: str) -> bool:
     """Tell whether the words of a figure say that it is what the others before it leave, or one of more words does."""
     return any(rest in words for rest in (*RESTS, *more))
+
+
+def says_more(text: str, end: int) -> bool:
+    """Tell whether a sentence goes on here to tell of some more, without a figure (其余70件已答复，部分转送)."""
+    return bool(SOME.match(text, end))
 
 
 def is_nearly(figure: Figure, text: str) -> bool:

@@ -588,9 +588,95 @@ SILENT = {
         "以县政府名义印发规范性文件2件。",
         "物资在库62件。行政规范性文件在库63件。",
     ),
+    "some more, without a figure": (
+        PROACTIVE,
+        "收到留言96条，其中办公室答复20条，其余70条由业务科室直接答复，部分转送相关单位处理。",
+        "收到来信120封，办公室答复45封，其余70封由各科室答复，少数转信访部门。",
+        "收到咨询96条，其中网上答复20条，其余70条电话答复，还有一些当面答复。",
+    ),
+    "all but some, without a figure": (
+        APPLICATIONS,
+        "新收申请180件，其中公开90件，其余80件由业务科室答复，个别转有关部门办理。",
+        "新收申请180件，其中公开90件，其余80件按程序告知，少量仍在征求意见。",
+    ),
+    "measures among penalties": (
+        PROACTIVE,
+        "行政处罚97件，其中罚款80件，查封、扣押5次。",
+        "作出行政处罚决定97件，其中查封扣押5件，移送公安2件。",
+        "行政许可3167件，行政处罚97件（其中责令停产停业12件，查封、扣押5次）。",
+        "行政处罚97件，其中：责令停产12件，查封、扣押5次。",
+    ),
+    "reviews of every kind, before how those of answers ended": (
+        APPLICATIONS,
+        "复议机关受理各类复议40件，维持12件、纠正3件、其他3件、未审结2件。",
+        "县司法局办理各类复议案件40件；信息公开类案件维持12件、纠正3件、其他3件、尚未审结2件。",
+        "受理复议案件30件，其中信息公开类维持12件，纠正3件，其他3件，未结2件。",
+    ),
+    "some parts, and no two digits exchanged": (
+        PROACTIVE,
+        "公众号发布743条，其中就业创业类211条、社会保险类176条、人事人才类302条。",
+        "网站发布1218条，其中政务动态412条、通知公告315条、财政信息410条。",
+    ),
+    "before and after": (PROACTIVE, "发布信息219条，其中机构改革前48条，改革后171条。"),
+    "how many there were at the start of last year": (
+        APPLICATIONS,
+        "新收申请180件，年末无结转（2023年初有2件）。",
+        "新收申请180件，无上年结转（2023年初未办结5件）。",
+        "2023年初结存5件，2024年初没有结存。",
+    ),
+    "a zone": (
+        APPLICATIONS,
+        "经济开发区管委会收到申请14件，办结14件。",
+        "经济技术开发区收到申请14件。",
+        "高新技术产业开发区受理申请14件，办结13件。",
+    ),
+    "what is taken off, and what is left": (
+        APPLICATIONS,
+        "收到申请203件，剔除重复提交的23件后，登记180件。",
+        "全年共收到各类申请214件，经甄别，34件属信访、咨询，实际登记受理180件。",
+        "接收申请件194件，扣除误投14件，实收180件。",
+    ),
+    "of all years up to a date": (
+        APPLICATIONS,
+        "截至2024年12月31日，累计受理申请2068件。",
+        "截至目前，累计收到申请2068件，其中2024年180件。",
+    ),
+    "decisions of all years up to a date": (PROACTIVE, "截至2024年底，累计公开行政许可2.1万件、行政处罚1863件。"),
+    "went on to a court": (APPLICATIONS, "行政诉讼12件，经复议维持后起诉4件。", "诉讼12件，其中4件经复议维持后又起诉。"),
 }  # fmt: skip
 
 HEARD = {
+    "all the rest": (PROACTIVE, "收到留言96条，其中办公室答复20条，其余70条由业务科室直接答复。", ["96条"]),
+    "more than all, and some more": (
+        PROACTIVE,
+        "收到留言96条，其中办公室答复20条，其余80条由业务科室直接答复，部分转送相关单位处理。",
+        ["96条"],
+    ),
+    "measures beside penalties": (PROACTIVE, "公布执法结果：许可3167件，处罚97件，查封、扣押5件。", ["5件"]),
+    "reviews of every kind, one more": (
+        APPLICATIONS,
+        "受理各类复议21件，维持12件、纠正3件、其他3件、未审结2件。",
+        ["21件"],
+    ),
+    "reviews of answers, one more": (
+        APPLICATIONS,
+        "受理复议案件21件，其中信息公开类维持12件，纠正3件，其他3件，未结2件。",
+        ["21件"],
+    ),
+    "two digits of a part exchanged": (
+        PROACTIVE,
+        "公众号发布689条，其中就业创业类211条、社会保险类176条、人事人才类203条。",
+        ["689条"],
+    ),
+    "before and after": (PROACTIVE, "发布信息246条，其中改版前发布48条，改版后发布171条。", ["246条"]),
+    "at the start of the year": (APPLICATIONS, "新收申请180件，2024年初有5件在办。", ["5件"]),
+    "taken off, and another is left": (
+        APPLICATIONS,
+        "收到申请203件，剔除重复提交的13件后，登记180件。",
+        ["203件"],
+    ),
+    "one more, up to a date": (APPLICATIONS, "截至2024年12月31日，累计受理申请181件。", ["181件"]),
+    "too many went on to a court": (APPLICATIONS, "行政诉讼12件，经复议维持后起诉6件。", ["6件"]),
     "what others decide on": (APPLICATIONS, "有21件复议由市政府受理，维持12件。", ["21件"]),
     "what the seat's own ended with": (
         APPLICATIONS,
