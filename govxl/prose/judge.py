@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from govxl.language.expressions import paths_in
 from govxl.language.nodes import Node
+from govxl.prose.borne_out import is_of_sum
 from govxl.prose.confirmed import agreeing, counts_the_same, left_open
 from govxl.prose.explained import FARTHEST, Explanations
 from govxl.prose.held_together import all_but_one, half_right
@@ -86,8 +87,11 @@ def _judged(understood: Understood, place: FieldText, against: KnownFacts, rules
             known[id(mention)] = found
         return found
 
-    doubts = [*_false_figures(understood, place, against, held), *left_open(understood, place, against, held)]
+    doubts = [*_false_figures(understood, place, against, held)]
     doubted = {each.start for each in doubts}
+    # Of what the tables have none of, both may speak of one figure.
+    doubts.extend(each for each in left_open(understood, place, against, held) if each.start not in doubted)
+    doubted.update(each.start for each in doubts)
     beside = [
         *half_right(understood.payments, place, against),
         *all_but_one(understood, place, against, held),
@@ -148,12 +152,16 @@ def _false_figures(
         again = _is_told_again(mention, claim.readings, had)
         in_passing = mention.passing or mention.figure.kind == "none" or _is_far(held(mention))
         passed_by = again and in_passing and not _is_typed_wrong(held(mention), mention.certain)
+        # 结转下年的101件正在办理, of 1: no part of those just told, and by its words nothing else.
+        passed_by = passed_by and not (mention.certain and _is_far_more(held(mention)))
         silent = bool(passed_by and not explained.is_in_row(mention))
         far = _is_far(held(mention), less=True, loose=mention.passing and len(claim.readings) > MOST_MEANT)
         # Where the words leave room, what no slip of the pen explains is of some of what the text has right.
         some = not mention.certain and right and not _is_misplaced(held(mention), expected, against)
         silent = silent or bool(far and (mention.passing or some)) or _is_of_nothing(held(mention))
-        if (silent and not explained.bears_out(mention)) or explained.explains(mention):
+        silent = silent and not explained.bears_out(mention)
+        silent = silent and not is_of_sum(mention, understood, held, place.text)
+        if silent or explained.explains(mention):
             continue
         if _is_cut_down(mention, understood, held, place.text) or _is_of_all_years(held(mention), place.text):
             continue
@@ -226,6 +234,12 @@ def _is_typed_wrong(held: Held, certain: bool) -> bool:
     return figure.kind == "figure" and any((max(value, told) if certain else value) >= least for value in values)
 
 
+def _is_far_more(held: Held) -> bool:
+    """Tell whether a figure is far more than all it could be of."""
+    told = worth(held.mention.figure)
+    return _is_far(held) and all(value is not None and told > value for value in held.values)
+
+
 def _is_misplaced(held: Held, expected: Container[Decimal | None], against: KnownFacts) -> bool:
     """Tell whether a figure is last year's left standing, or one that belongs elsewhere in the text."""
     claim, told = held.mention.claim, worth(held.mention.figure)
@@ -257,7 +271,7 @@ def _is_cut_down(mention: Mention, understood: Understood, held: Callable[[Menti
 def _is_of_all_years(held: Held, text: str) -> bool:
     """Tell whether a figure far more than the year's is of all years up to a date (截至2023年底，累计受理申请868件)."""
     start = held.mention.figure.start
-    if not _is_far(held) or any(value is None or worth(held.mention.figure) < value for value in held.values):
+    if not _is_far_more(held):
         return False
     sentence = text[max(0, start - LONGEST_SENTENCE) : start]
     sentence = sentence[max(sentence.rfind(end) for end in SENTENCE_ENDS) + 1 :]

@@ -642,6 +642,28 @@ SILENT = {
         "截至目前，累计收到申请2068件，其中2024年180件。",
     ),
     "decisions of all years up to a date": (PROACTIVE, "截至2024年底，累计公开行政许可2.1万件、行政处罚1863件。"),
+    "by lawyers, and who is no applicant": (
+        APPLICATIONS,
+        "新收申请180件，律师申请0件、个人申请180件。",
+        "新收申请180件，聘请律师3人，律师提出意见18条。",
+        "新收申请180件，高校提出建议12件，社会公众提出意见126条。",
+    ),
+    "organisations, registered or among applicants": (
+        APPLICATIONS,
+        "收到申请180件，其中自然人180件、社会组织0件。",
+        "依法登记社会组织46件。培育社会组织12个，登记社会组织8家。",
+        "自然人180件。社会组织年检46件。",
+    ),
+    "some kinds of people": (
+        APPLICATIONS,
+        "新收申请180件，业主提出的申请31件，消费者申请公开抽检信息12件。",
+        "新收申请180件，退役军人申请6件、学生家长申请9件。",
+    ),
+    "what is kept of other things": (
+        APPLICATIONS,
+        "市民热线年初存件12件，全年收2310件，年末存件20件。",
+        "年末结余资金12万元；期末考试成绩信息25条。",
+    ),
     "went on to a court": (APPLICATIONS, "行政诉讼12件，经复议维持后起诉4件。", "诉讼12件，其中4件经复议维持后又起诉。"),
 }  # fmt: skip
 
@@ -668,6 +690,14 @@ HEARD = {
         "公众号发布689条，其中就业创业类211条、社会保险类176条、人事人才类203条。",
         ["689条"],
     ),
+    "by lawyers": (APPLICATIONS, "收到申请180件，律师申请18件、个人申请180件。", ["18件"]),
+    "organisations": (APPLICATIONS, "收到申请180件，其中自然人180件、社会组织3件。", ["3件"]),
+    "more of one kind of people than of all": (APPLICATIONS, "收到申请180件，退役军人申请210件。", ["210件"]),
+    "kept at the end": (APPLICATIONS, "新收申请180件，年末存件5件。", ["5件"]),
+    "kept at the beginning": (APPLICATIONS, "新收申请180件，年初手头有5件。", ["5件"]),
+    "waiting for others": (APPLICATIONS, "新收申请180件，办结175件，5件等待第三方回函。", ["175件", "5件"]),
+    "all that was at hand": (APPLICATIONS, "新收申请180件，手上一共有190件。", ["190件"]),
+    "results in all": (APPLICATIONS, "新收申请180件。办理结果共计170件：予以公开90件、无法提供77件。", ["170件"]),
     "before and after": (PROACTIVE, "发布信息246条，其中改版前发布48条，改版后发布171条。", ["246条"]),
     "at the start of the year": (APPLICATIONS, "新收申请180件，2024年初有5件在办。", ["5件"]),
     "taken off, and another is left": (
