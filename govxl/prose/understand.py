@@ -31,7 +31,7 @@ A_LINE = 2
 """By how many sentences the next line of a list is behind the one before: by one, and by one for its number."""
 MOST_LEFT_OPEN = 3
 """How many figures before one are looked at for what it leaves open."""
-ANY, BODIES = "", "家"
+ANY, BODIES, PERSONS = "", "家", "人"
 ENDS_ON = (LIST, ",", ";")
 """The marks behind which a list of how things ended goes on."""
 _mention = _figure = tuple.__new__
@@ -127,11 +127,13 @@ class _Reader:
         wide, some, certain = bool(features & self.caused and not why), False, False
         unsure = segment.unknown or segment.others or segment.loose
         # 其中 of the very same: then the whole is of something more.
-        same = claim and nth in self.nested and (SAME + claim.name, year) in self.nested[nth]
+        same = claim and nth in self.nested and self.is_same(claim, self.nested[nth], year)
         if claim and not same and self.of_all.holds(nth, wide):
             if host >= 0 and not segment.opener & _WITHOUT and segment.measure not in APART:
                 nested = self.nested.setdefault(host, set())
                 nested.add((claim.name, year))
+                if self.names_all(segment):
+                    nested.update((SAME + reading.label, year) for reading in claim.readings)
                 if not own & (self.phrases.content | _SUM):
                     nested.add((SAME + claim.name, year))
             if some := segment.unknown > MOST_UNKNOWN:
@@ -164,6 +166,18 @@ class _Reader:
         told = self.figure(segment), clause, claim, certain, year, words
         return _mention(Mention, (*told, wide, passing, added, perhaps, ended, row))
 
+    def names_all(self, segment: Segment) -> bool:
+        """Tell whether a part is called by nothing but what all of its kind are."""
+        # 收到各类申请52件，其中信息公开申请46件
+        apart = self.phrases.content | _SUM | _WHO | _APART | _THIS
+        return bool(segment.own & self.phrases.sought) and not (segment.own & apart or segment.unknown)
+
+    @staticmethod
+    def is_same(claim: Claim, parts: set[tuple[str, int]], year: int) -> bool:
+        """Tell whether a part of a figure is of the very same as that would be: then it is of something more."""
+        names = (claim.name, *(reading.label for reading in claim.readings))
+        return any((SAME + name, year) in parts for name in names)
+
     def is_of_carried(self, segment: Segment) -> bool:
         """Tell whether what is said of all is said of those alone that were carried in."""
         # 上年结转3件，已全部办结; but 新收12件，上年结转3件，均已办结: of both.
@@ -194,7 +208,7 @@ class _Reader:
         """Give the claim of the n-th segment, with all readings of what else may be meant."""
         claim = self.patterns.claims[way.claim] if way else None
         own, phrases, others = segment.own, self.phrases, segment.others
-        if claim and len(claim.readings) > 1 and segment.host >= 0:
+        if claim and len(claim.readings) > 1 and segment.host >= 0 and not self.names_all(segment):
             host = self.segments[segment.host]
             whole = self.meaning(host, segment.host, host.features)[0]
             claim = as_row(claim, self.patterns.claims[whole.claim]) if whole else claim
@@ -229,13 +243,16 @@ class _Reader:
         if own & self.causes and not (own & self.objects or features & self.caused):
             # 其中政府信息公开案件18件: of cases that nobody named.
             return None, self.year
+        if segment.found and segment.found.measure == PERSONS and not features & self.phrases.parties:
+            # 对1人收取信息处理费2件: people are counted where they are applicants alone.
+            return None, self.year
         measure = ANY if segment.measure == "percent" else segment.measure
         if measure == "others" and own & self.phrases.parties and self.counts_bodies(segment, nth, features):
             measure = "count"
         core = features & self.said
         if figure:
             # 其余54件依法办理: all but those told before.
-            core |= 0 if own & _REST and self.lists_rest(segment, nth) else own & _REST
+            core |= 0 if own & _REST and (self.lists_rest(segment, nth) or self.is_left_out(segment)) else own & _REST
         elif segment.kind == "all":
             # What must be so of all is a claim of its own: that there is nothing else.
             core |= _ALL
@@ -273,6 +290,13 @@ class _Reader:
         if not then or not ends or then.sentence != segment.sentence or then.depth != segment.depth:
             return False
         return then.mark in ENDS_ON and bool(then.own & self.phrases.results & ~ends)
+
+    def is_left_out(self, segment: Segment) -> bool:
+        """Tell whether a figure is not of the rest, but of those applicants that the rest goes without."""
+        # 除2件由律师事务所提交外，都由自然人提交
+        if not segment.own & self.phrases.parties:
+            return False
+        return not any(word.features & _REST and word.start < segment.start for word in segment.words)
 
     def called_otherwise(self, segment: Segment) -> bool:
         """Tell whether letters nobody knows only call what is counted: all of it, or some."""
