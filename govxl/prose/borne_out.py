@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import accumulate, pairwise, takewhile
 
 from govxl.prose.model import Claim, Mention, Understood
-from govxl.prose.worked import Held, are_in_one_sentence, paths_of, worth
+from govxl.prose.worked import Held, are_in_one_sentence, is_mistyped, paths_of, worth
 
 __all__ = ["is_of_sum"]
 
@@ -42,10 +42,17 @@ def is_of_sum(mention: Mention, understood: Understood, held: Callable[[Mention]
     behind = beside(mentions[nth + 1 : nth + 1 + MOST_ROWS])
     told = worth(mention.figure)
     # 县政府办收到62件，上年结转25件，全县新收486件: so few may be some of all.
-    some = all(told * 2 < value and value - told >= A_SLIP for value in values)
+    if all(told * 2 < value and value - told >= A_SLIP for value in values):
+        return False
+    wholes = {worth(each.figure) for each in beside(mentions[max(nth - MOST_ROWS, 0) : nth][::-1])}
+
+    def are_its_own(value: Decimal) -> bool:
+        # 全县收到486件，其中邮寄213件，自然人414件、…: of what was told before.
+        return value not in wholes and (mention.certain or is_mistyped(told, value))
+
     return any(
-        (not some and _comes_to(value, claim, before, behind, held))
-        or _rows_come_to(value, told, claim.rule, behind, held)
+        _comes_to(value, claim, before, behind, held)
+        or (are_its_own(value) and _rows_come_to(value, told, claim.rule, behind, held))
         for value in values
     )
 

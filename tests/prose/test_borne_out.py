@@ -28,6 +28,10 @@ SILENT = [
     "县政府办收到申请12件，全县新收申请95件、上年结转3件。",
     "新收申请95件，上年结转3件，其中县政府办收到申请12件。",
     "县政府办共办理申请12件，全县办结92件，结转下年6件。",
+    # Rows of what was told before.
+    "全县收到申请95件，网上受理申请65件，自然人83件、商业企业12件。",
+    # Some of all, before the rows of all.
+    "新收申请95件。县政府本级受理申请12件，自然人83件、商业企业12件。",
     # The rows come to what it says, and with what goes on to what the tables have by chance.
     "新收申请95件。受理后办毕92件，予以公开50件、部分公开12件、不予公开14件、无法提供13件、其他3件，转下年6件。",
     # Three rows of which one is what the others come to by chance: 50 = 12 + 38 says nothing.

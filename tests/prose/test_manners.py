@@ -657,7 +657,7 @@ SILENT = {
     ),
     "organisations, registered or among applicants": (
         APPLICATIONS,
-        "收到申请180件，其中自然人180件、社会组织0件。",
+        "收到申请180件，其中自然人提出180件、社会组织提出0件。",
         "依法登记社会组织46件。培育社会组织12个，登记社会组织8家。",
         "自然人180件。社会组织年检46件。",
     ),
@@ -720,7 +720,7 @@ HEARD = {
     "what went on": (APPLICATIONS, "结转件由上年末的0件变为今年末的16件。", ["16件"]),
     "all but those of firms": (APPLICATIONS, "收到申请180件，除12件由企业提出外，其余均为个人申请。", ["12件"]),
     "by lawyers": (APPLICATIONS, "收到申请180件，律师申请18件、个人申请180件。", ["18件"]),
-    "organisations": (APPLICATIONS, "收到申请180件，其中自然人180件、社会组织3件。", ["3件"]),
+    "organisations": (APPLICATIONS, "收到申请180件，其中自然人提出180件、社会组织提出3件。", ["3件"]),
     "more of one kind of people than of all": (APPLICATIONS, "收到申请180件，退役军人申请210件。", ["210件"]),
     "kept at the end": (APPLICATIONS, "新收申请180件，年末存件5件。", ["5件"]),
     "kept at the beginning": (APPLICATIONS, "新收申请180件，年初手头有5件。", ["5件"]),
