@@ -1,7 +1,7 @@
-"""Figures of totals that those beside them tell: what came in and what was done add up, and so do the rows of each.
+"""Figures of totals that those beside them tell: what came in and was done add up, and so do the rows of each.
 
-收到16件，上年结转1件，总计26件: the one of 25. Words may leave open what such a figure is of, and the text may have it
-right elsewhere; where all others of its sum are as the tables have them, it is a slip all the same.
+16 came in, 1 was carried over, 26 in all: the first is 25. Words may leave open what such a figure is of, and the text
+may have it right elsewhere; where all others of its sum are as the tables have them, it is a slip all the same.
 """
 
 from bisect import bisect_left
