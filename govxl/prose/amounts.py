@@ -1,5 +1,6 @@
 """What figures say: how much they are, whether exactly, and how near two are by a slip of the pen. Knows no facts."""
 
+import re
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -8,10 +9,13 @@ from govxl.prose.model import Figure
 
 __all__ = [
     "ENDINGS",
+    "EVER",
+    "KINDS",
     "LEFT",
     "PER",
     "RESTS",
     "TIMES",
+    "UP_TO",
     "come_to",
     "is_count",
     "is_mistyped",
@@ -21,6 +25,7 @@ __all__ = [
     "is_slip",
     "printed_as",
     "rounded",
+    "says_more",
     "says_rest",
     "told_loosely",
     "worth",
@@ -59,6 +64,15 @@ LEFT = ("其余", "余下")
 """Words for what is left that name no row of a table."""
 RESTS, ENDINGS = ("其他", "其它", *LEFT), ("还有", "另外", "剩下", "剩余")
 """Words that end a list of all there are, and those that end it, maybe of all."""
+SOME = re.compile(
+    r"[^0-9０-９。！？\n]{0,80}[,，、;；](?:另有?|还有|也有)?(?:极?少数|极?少量|[一少小]?部分|个别|有的|有些|一些)"
+    r"[^0-9０-９。！？\n]{0,80}(?:[。！？\n]|$)"
+)
+"""Tells behind the last figure of a sentence that there are some more, and not how many."""
+KINDS = ("各类", "各种", "各项", "各领域")
+"""Words that say that what is counted is of more than one kind."""
+EVER, UP_TO = "累计", ("截至", "截止")
+"""Words for all that there were, and for up to when: not in one year alone, if there were many more."""
 
 
 def worth(figure: Figure) -> Decimal:
@@ -127,6 +141,11 @@ def is_slip(difference: Decimal) -> bool:
 def says_rest(words: str, *more: str) -> bool:
     """Tell whether the words of a figure say that it is what the others before it leave, or one of more words does."""
     return any(rest in words for rest in (*RESTS, *more))
+
+
+def says_more(text: str, end: int) -> bool:
+    """Tell whether a sentence goes on here to tell of some more, without a figure (其余70件已答复，部分转送)."""
+    return bool(SOME.match(text, end))
 
 
 def is_nearly(figure: Figure, text: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from govxl.prose.model import Figure, Mention
 
-__all__ = ["PARAGRAPH", "SENTENCE", "are_close", "are_in_one_sentence", "begins_anew", "beside", "sides"]
+__all__ = ["PARAGRAPH", "SENTENCE", "are_close", "are_in_one_sentence", "begins_anew", "beside", "sides", "told_before"]
 
 SENTENCE = frozenset("。！？\n")
 """What ends a sentence, as it is typed."""
@@ -52,6 +52,12 @@ def are_in_one_sentence(one: int, other: int, text: str) -> bool:
     """Tell whether no sentence ends between two places of a text, in either order."""
     begin, end = sorted((one, other))
     return end - begin <= LONGEST_SENTENCE and SENTENCE.isdisjoint(text[begin:end])
+
+
+def told_before(at: int, text: str) -> str:
+    """Give what a sentence says before a place in it."""
+    begin = max(0, at - LONGEST_SENTENCE)
+    return text[max(begin, *(text.rfind(end, begin, at) + 1 for end in SENTENCE)) : at]
 
 
 def are_close(one: Figure, other: Figure, text: str) -> bool:

@@ -306,7 +306,7 @@ class Context:
                 # 查处违法24起，上年31起; 超期答复由5件降到1件: of some, as those are.
                 kept = self.told if before.own & self.objects else self.told | _LIMITS
                 segment.lent = before.features & kept | (before.own & _LIMITS if own & _REACH else 0)
-                if own & _THIS and before.own & _LAST:
+                if own & _THIS and before.own & _LAST and not own & _REACH:
                     # 上年结转的1件已公开；今年的2件: those that came in.
                     segment.lent &= ~(before.own & self.acts)
                 if segment.depth > before.depth:

@@ -18,7 +18,7 @@ __all__ = ["endings", "ends_of"]
 
 _OTHER_YEARS = bit("last") | bit("next") | bit("year") | bit("within")
 _HELD = bit("than") | bit("up") | bit("down")
-_LIMITS, _SUM = bit("limits"), bit("sum")
+_LIMITS, _SUM, _OWN = bit("limits"), bit("sum"), bit("own")
 _NO_WHOLE = bit("open") | bit("each") | bit("rest") | _OTHER_YEARS | _HELD
 FEWEST, MOST = 2, 12
 """How many figures make a row."""
@@ -156,7 +156,17 @@ class _Rows:
         never |= 0 if segment.own & phrases.caused else _LIMITS
         if segment.own & never or segment.counted == "money":
             return None
+        if self.is_narrowed(nth, parts):
+            return None
         return self.mentions[nth]._replace(claim=total, wide=False)
+
+    def is_narrowed(self, nth: int, parts: list[int]) -> bool:
+        """Tell whether the figure before a row is far more than it, and the row called by less than that was."""
+        # 受理复议40件，其中信息公开类维持12件、纠正3件; 受理复议40件，涉我局维持12件、纠正3件
+        which = self.phrases.causes | _OWN
+        told = sum(self.mentions[each].figure.value for each in parts)
+        far = self.mentions[nth].figure.value * 2 >= told * 3
+        return bool(far and self.segments[parts[0]].own & which & ~self.segments[nth].own)
 
     def added(self, last: int, total: Claim) -> Mention | None:
         """Give the figure behind a row as all of its cases, if it is their sum (维持3件、撤回1件，合计4件)."""

@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable, Iterator
 from decimal import Decimal
 
-from govxl.prose.amounts import come_to, is_mistyped, worth
+from govxl.prose.amounts import KINDS, come_to, is_mistyped, worth
 from govxl.prose.beside import beside
 from govxl.prose.held_text import HeldText
 from govxl.prose.model import Doubt, Ending, Reading
@@ -81,7 +81,12 @@ def all_but_one(held_text: HeldText) -> Iterator[Doubt]:
 def _is_of_more(found: Held, held_text: HeldText) -> bool:
     """Tell whether a figure counts by just so much more than the tables as its sentence tells of others beside it."""
     # 法院受理23件，维持6件、纠正3件，余10件为民事案件; 复议28件（含上年结转3件）
-    told = worth(found.mention.figure)
+    told, figure = worth(found.mention.figure), found.mention.figure
+    if any(kinds in held_text.text[found.mention.clause[0] : figure.start] for kinds in KINDS) and all(
+        value and told * 2 >= value * 3 for value in found.values
+    ):
+        # 县司法局受理各类复议案件40件，维持12件、纠正3件、其他3件、未审结2件
+        return True
     more = {told - value for value in found.values if value is not None and told > value}
     return any(
         worth(each.figure) in more for each in beside(found.mention, held_text.understood.mentions, held_text.text)

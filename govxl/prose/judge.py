@@ -3,11 +3,13 @@
 from bisect import bisect
 from collections.abc import Container, Iterator, Mapping
 from decimal import Decimal
+from itertools import pairwise
 
 from govxl.language.expressions import paths_in
 from govxl.language.nodes import Node
-from govxl.prose.amounts import is_mistyped, is_money, worth, yuan
-from govxl.prose.beside import are_close
+from govxl.prose.amounts import EVER, UP_TO, is_mistyped, is_money, worth, yuan
+from govxl.prose.beside import are_close, sides, told_before
+from govxl.prose.borne_out import is_of_sum
 from govxl.prose.confirmed import confirmed
 from govxl.prose.documents import one_too_many
 from govxl.prose.echoes import echoes
@@ -27,6 +29,8 @@ A_SLIP = 10
 """By less than that a figure may be wrong whatever it is of."""
 MOST_MEANT = 2
 """How many rows a figure may be of by its words; those that leave more open only say what is counted."""
+MOST_BEHIND = 3
+"""How many figures behind one may tell what is to be taken off it, and what is left."""
 LARGE = 100
 """What is more has three digits: two such figures have two of them alike by no accident."""
 
@@ -57,8 +61,11 @@ def disagreements(
 
 def _judged(understood: Understood, place: FieldText, against: KnownFacts, rules: Mapping[str, str]) -> Iterator[Doubt]:
     held_text = HeldText(understood, place, against)
-    doubts = [*_false_figures(held_text), *confirmed(held_text)]
+    doubts = [*_false_figures(held_text)]
     doubted = {each.start for each in doubts}
+    # Of what the tables have none of, both may speak of one figure.
+    doubts.extend(each for each in confirmed(held_text) if each.start not in doubted)
+    doubted.update(each.start for each in doubts)
     together = [*half_right(held_text), *all_but_one(held_text), *echoes(held_text), *one_too_many(held_text)]
     more = [each for each in together if each.rule and each.start not in doubted]
     doubts.extend(more)
@@ -109,12 +116,18 @@ def _false_figures(held_text: HeldText) -> Iterator[Doubt]:
         again = _is_told_again(mention, claim.readings, held_text.readings)
         in_passing = mention.passing or mention.figure.kind == "none" or _is_far(held(mention))
         passed_by = again and in_passing and not _is_typed_wrong(held(mention), mention.certain)
+        # 结转下年的101件正在办理, of 1: no part of those just told, and by its words nothing else.
+        passed_by = passed_by and not (mention.certain and _is_far_more(held(mention)))
         silent = bool(passed_by and not explained.is_in_row(mention))
         far = _is_far(held(mention), less=True, loose=mention.passing and len(claim.readings) > MOST_MEANT)
         # Where the words leave room, what no slip of the pen explains is of some of what the text has right.
         some = not mention.certain and held_text.by_claims and not _is_misplaced(held(mention), expected, against)
         silent = silent or bool(far and (mention.passing or some)) or _is_of_nothing(held(mention))
-        if (silent and not explained.bears_out(mention)) or explained.explains(mention):
+        silent = silent and not explained.bears_out(mention)
+        silent = silent and not is_of_sum(mention, held_text)
+        if silent or explained.explains(mention):
+            continue
+        if _is_cut_down(mention, held_text) or _is_of_all_years(held(mention), held_text.text):
             continue
         others = held_text.by_claims.get((claim.name, mention.year), [])
         nth = bisect(others, mention.figure.start, key=lambda each: each.figure.start)
@@ -185,11 +198,45 @@ def _is_typed_wrong(held: Held, certain: bool) -> bool:
     return figure.kind == "figure" and any((max(value, told) if certain else value) >= least for value in values)
 
 
+def _is_far_more(held: Held) -> bool:
+    """Tell whether a figure is far more than all it could be of."""
+    told = worth(held.mention.figure)
+    return _is_far(held) and all(value is not None and told > value for value in held.values)
+
+
 def _is_misplaced(held: Held, expected: Container[Decimal | None], against: KnownFacts) -> bool:
     """Tell whether a figure is last year's left standing, or one that belongs elsewhere in the text."""
     claim, told = held.mention.claim, worth(held.mention.figure)
     readings = claim.readings if claim else ()
     return told in expected or any(told == against.value(each, earlier=True) for each in readings)
+
+
+def _is_cut_down(mention: Mention, held_text: HeldText) -> bool:
+    """Tell whether the text says how much of a figure is to be taken off, and what is left is what the tables have."""
+    # 收到各类申请509件，剔除重复提交的23件后，登记486件
+    _, near = sides(mention, held_text.understood.mentions, held_text.text)
+    values = held_text.held(mention).values
+    readings = {each.value for each in mention.claim.readings} if mention.claim else set()
+
+    def is_left(each: Mention) -> bool:
+        # 复议3件，维持1件、纠正2件, of 2: small figures, and those of something else, are what is left by chance.
+        same = each.claim and any(reading.value in readings for reading in each.claim.readings)
+        return worth(each.figure) in values and (bool(same) if each.claim else worth(each.figure) >= A_SLIP)
+
+    return any(
+        is_left(left) and worth(mention.figure) - worth(less.figure) == worth(left.figure)
+        for less, left in pairwise(near[:MOST_BEHIND])
+        if less.figure.kind == left.figure.kind == "figure"
+    )
+
+
+def _is_of_all_years(held: Held, text: str) -> bool:
+    """Tell whether a figure far more than the year's is of all years up to a date (截至2023年底，累计受理申请868件)."""
+    start = held.mention.figure.start
+    if not _is_far_more(held):
+        return False
+    sentence = told_before(start, text)
+    return EVER in sentence and any(word in sentence for word in UP_TO)
 
 
 def _is_part(mention: Mention, whole: Mention, text: str) -> bool:

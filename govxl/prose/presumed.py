@@ -16,7 +16,7 @@ from govxl.prose.phrases import Phrases
 from govxl.prose.segments import MOST_UNKNOWN, Segment
 from govxl.prose.tokens import Token
 
-__all__ = ["UNTOLD", "Presumed", "goes_behind"]
+__all__ = ["UNTOLD", "Presumed", "goes_behind", "names_papers"]
 
 _LIMITS, _OTHER, _PART, _SUM, _REACH, _REST = (
     bit(role) for role in ("limits", "other", "part", "sum", "reach", "rest")
@@ -24,6 +24,8 @@ _LIMITS, _OTHER, _PART, _SUM, _REACH, _REST = (
 _SOMEBODY, _APART = _LIMITS | _OTHER, bit("last") | bit("next")
 _NONE, _PERHAPS, _EACH, _OPEN, _WITHIN = (bit(role) for role in ("none", "perhaps", "each", "open", "within"))
 _CHANGE = bit("up") | bit("down") | bit("than")
+_LIMITED = _SOMEBODY | _REST | bit("among") | _SUM
+_BARE = bit("last") | bit("than") | bit("filler")
 UNTOLD = bit("none") | bit("within") | bit("perhaps") | bit("each") | bit("year") | _SOMEBODY
 """What tells that a figure is no claim."""
 _COUNTED = ("", "count", "items")
@@ -227,12 +229,40 @@ class Presumed:
         """Give the same as one."""
         return sum(self.acted_on)
 
+    @cached_property
+    def with_documents(self) -> int:
+        """Give what is done with documents."""
+        return acts_told_of(self.phrases, self.documents)
+
+    def is_of_papers(self, segment: Segment) -> bool:
+        """Tell whether a figure's own words say what was done with documents, and name nothing else."""
+        # 管理类规范性文件1件, 废止2件, 存16件; but not 发布解读12件
+        others = self.phrases.objects & ~self.documents | _LIMITED | self.phrases.idle
+        if not segment.own & self.with_documents or segment.own & others:
+            return False
+        return not self.phrases.unknown([word for word in segment.words if word.start >= segment.start])
+
+    def echo(self, segment: Segment, nth: int, head: Segment) -> Claim | None:
+        """Give the claim that last year's figure has, told bare behind one it is presumed of, if that is of all."""
+        # 劳务派遣等许可37件（上年41件）; 监督处罚66件，上年58件
+        alike = head.sentence == segment.sentence and head.counted == segment.counted and head.kind == "figure"
+        if not alike or segment.own & ~_BARE or self.phrases.unknown(segment.words):
+            return None
+        claim = self.decided(head, nth - 1, head.features)
+        return claim._replace(part=False) if claim and claim.rule else None
+
     def is_bare(self, segment: Segment, nth: int) -> bool:
         """Tell whether nothing is said of a figure but what others beside it say (制发5件、废止3件，年末16件)."""
         own = segment.own
         if own & _SOMEBODY and not own & _REACH:
             return False
         return not (own & (self.phrases.told | _CHANGE) or segment.unknown or (own & _SUM and self.added(nth)))
+
+
+def names_papers(segment: Segment, phrases: Phrases) -> bool:
+    """Tell whether a figure's own words say which decisions or documents it counts, and what was done."""
+    plain = segment.own & phrases.plain
+    return bool(plain and segment.own & acts_told_of(phrases, plain))
 
 
 def goes_behind(segment: Segment, papers: int, end: int, acts: int, listed: bool = False) -> bool:

@@ -12,6 +12,7 @@ from govxl.prose.amounts import (
     is_money,
     is_slip,
     printed_as,
+    says_more,
     says_rest,
     told_loosely,
     worth,
@@ -166,7 +167,7 @@ def _comes_to(group: Group, left: Decimal, after: list[Decimal], text: str, full
     # What is printed in 1.2万 or 3.52万元 was cut or rounded, each time by half a step and less.
     steps = (each.figure.grain * yuan(each.figure.measure) for each in (group.whole, *group.parts))
     slack = sum((step / 2 for step in steps if step != 1), Decimal(0))
-    if abs(left) <= slack or (group.open and left > 0 and not _has_rest(group, text)):
+    if abs(left) <= slack or (left > 0 and _may_be_more(group, text)):
         return True
     if full:
         # What is all there is by its names is neither examples nor told twice, but may go with what follows.
@@ -182,6 +183,11 @@ def _comes_to(group: Group, left: Decimal, after: list[Decimal], text: str, full
     # A part of a part, told among the parts, is counted twice.
     twice = len(group.parts) > 2 and -left in {worth(part.figure) for part in group.parts}
     return twice and (_is_known(group) or not _is_list(group, text))
+
+
+def _may_be_more(group: Group, text: str) -> bool:
+    """Tell whether a text says that there are more parts than it tells figures of."""
+    return (group.open and not _has_rest(group, text)) or says_more(text, group.parts[-1].figure.end)
 
 
 def _is_list(group: Group, text: str) -> bool:
@@ -215,6 +221,16 @@ def _is_slip_of_part(group: Group, text: str) -> bool:
     return alone or any(each + left >= 0 and each >= FEW and is_mistyped(each, each + left) for each in counts)
 
 
+def _is_slip_of_any(group: Group, left: Decimal) -> bool:
+    """Tell whether one digit of a figure, or two of them exchanged, explain what parts leave of their whole."""
+    # 743条，其中211条、176条、302条: no two digits of any exchanged come to 54 more, so others are not told.
+    if len(f"{left:f}".rstrip("0")) == 1:
+        return True
+    whole = worth(group.whole.figure)
+    pairs = [(whole, whole - left), *((each, each + left) for each in (worth(part.figure) for part in group.parts))]
+    return any(sorted(f"{one:f}") == sorted(f"{other:f}") for one, other in pairs)
+
+
 def _overlap(group: Group, left: Decimal, text: str) -> bool:
     """Tell whether parts that no table has count some things twice, which come to more than their whole."""
     # 公开320条，网站185条、公众号163条
@@ -242,7 +258,7 @@ def _are_examples(group: Group, left: Decimal, text: str) -> bool:
         return False
     if left * (MOST_LEFT if group.whole.claim is None else MOST_LEFT_OF_KNOWN) >= whole and not known:
         return True
-    return left * LITTLE_LEFT > whole and not known and not is_slip(left)
+    return left * LITTLE_LEFT > whole and not known and not _is_slip_of_any(group, left)
 
 
 def _leaves_much(group: Group) -> bool:

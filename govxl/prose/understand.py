@@ -5,13 +5,12 @@ from functools import cached_property
 
 from govxl.prose.beyond import MOST_ADDED, counted_by_mode, of_more
 from govxl.prose.clauses import sentences_of
-from govxl.prose.counted import acts_told_of
 from govxl.prose.features import bit
 from govxl.prose.letters import Letters, letters_of
 from govxl.prose.model import Claim, Figure, Mention, Understood
 from govxl.prose.of_all import OfAll
 from govxl.prose.patterns import Patterns, Way
-from govxl.prose.presumed import UNTOLD, Presumed, goes_behind
+from govxl.prose.presumed import UNTOLD, Presumed, goes_behind, names_papers
 from govxl.prose.relations import related
 from govxl.prose.seats import of_seats
 from govxl.prose.segments import APART, MOST_UNKNOWN, Segment
@@ -28,13 +27,11 @@ _REST = bit("rest")
 _CAME = bit("reach") | bit("by")
 _MODE, _PART = bit("mode"), bit("part")
 _SPEAKS = ~bit("filler")
-_LIMITED = bit("other") | bit("limits") | _REST | bit("among") | _SUM
-_BARE = _LAST | bit("than") | bit("filler")
 A_LINE = 2
 """By how many sentences the next line of a list is behind the one before: by one, and by one for its number."""
 MOST_LEFT_OPEN = 3
 """How many figures before one are looked at for what it leaves open."""
-ANY, BODIES = "", "家"
+ANY, BODIES, PERSONS = "", "家", "人"
 ENDS_ON = (LIST, ",", ";")
 """The marks behind which a list of how things ended goes on."""
 _mention = _figure = tuple.__new__
@@ -86,7 +83,7 @@ class _Reader:
         wider = of_more(walk.segments, phrases) if every & self.causes else set()
         modes = counted_by_mode(walk.segments, phrases) if every & _MODE else set()
         # 对63件现行有效规范性文件标注效力: documents told with what was done, of which some may be named here.
-        self.named = {nth for nth in walk.hidden if self.names_papers(walk.segments[nth])}
+        self.named = {nth for nth in walk.hidden if names_papers(walk.segments[nth], phrases)}
         self.unsaid = wider | modes | walk.hidden - self.named
         # A text on what was asked for tells what came of that.
         self.asked = bool(every & phrases.sought)
@@ -95,16 +92,11 @@ class _Reader:
         self.presumed = Presumed(patterns, phrases, self.way, self.added, lambda nth: self.by_sentence.get(nth, 0))
 
     @cached_property
-    def with_papers(self) -> int:
-        """Give what is done with documents."""
-        return acts_told_of(self.phrases, self.presumed.documents)
-
-    @cached_property
     def by_sentence(self) -> dict[int, int]:
         """Give all features told in each sentence."""
         found: dict[int, int] = {}
         for segment in self.segments:
-            found[segment.sentence] = found.get(segment.sentence, 0) | segment.own | segment.lent
+            found[segment.sentence] = found.get(segment.sentence, 0) | segment.own | segment.lent | segment.opener
         return found
 
     def understood(self) -> Understood:
@@ -136,7 +128,7 @@ class _Reader:
         wide, some, certain = bool(features & self.caused) and not self.is_caused(nth, features), False, False
         unsure = bool(segment.unknown or segment.others or nth in self.named)
         # 其中 of the very same: then the whole is of something more.
-        same = claim and nth in self.nested and (SAME + claim.name, year) in self.nested[nth]
+        same = claim and nth in self.nested and self.is_same(claim, self.nested[nth], year)
         if claim and not same and self.of_all.holds(nth, wide):
             if host >= 0 and not segment.opener & _WITHOUT and segment.measure not in APART:
                 self.nest(segment, claim, year)
@@ -155,8 +147,8 @@ class _Reader:
         before = self.segments[segment.before] if segment.before >= 0 else None
         perhaps, more, ended, row = self.presumed.presumption(segment, nth, features, before, claim, some, wide)
         alone = kind == "figure" and not (perhaps or claim)
-        echo = self.echo(segment, nth) if alone and own & _LAST else None
-        papers = bool(own & self.with_papers and (claim or perhaps) and self.is_of_papers(segment))
+        echo = self.presumed.echo(segment, nth, self.segments[nth - 1]) if alone and nth and own & _LAST else None
+        papers = bool(claim or perhaps) and self.presumed.is_of_papers(segment)
         clause, words = self.letters.span(segment.first, segment.last), self.words(segment) if self.explained else ()
         told = self.figure(segment), clause, claim, certain, year, words
         return _mention(Mention, (*told, wide or more, passing, added, perhaps, ended, row, echo, papers))
@@ -165,6 +157,8 @@ class _Reader:
         """Keep with a whole what a part of it is of."""
         nested = self.nested.setdefault(segment.host, set())
         nested.add((claim.name, year))
+        if self.names_all(segment):
+            nested.update((SAME + reading.label, year) for reading in claim.readings)
         if not segment.own & (self.phrases.content | _SUM):
             nested.add((SAME + claim.name, year))
 
@@ -187,27 +181,17 @@ class _Reader:
         """Tell whether the n-th figure, if it is of cases, is of those that came of what was asked for."""
         return bool(features & (self.causes | self.phrases.answers)) or self.asked or nth in self.walk.of_asked
 
-    def names_papers(self, segment: Segment) -> bool:
-        """Tell whether a figure's own words say which decisions or documents it counts, and what was done."""
-        plain = segment.own & self.phrases.plain
-        return bool(plain and segment.own & acts_told_of(self.phrases, plain))
+    def names_all(self, segment: Segment) -> bool:
+        """Tell whether a part is called by nothing but what all of its kind are."""
+        # 收到各类申请52件，其中信息公开申请46件
+        apart = self.phrases.content | _SUM | _WHO | _APART | _THIS
+        return bool(segment.own & self.phrases.sought) and not (segment.own & apart or segment.unknown)
 
-    def is_of_papers(self, segment: Segment) -> bool:
-        """Tell whether a figure's own words say what was done with documents, and name nothing else."""
-        # 管理类规范性文件1件, 废止2件, 存16件; but not 发布解读12件
-        others = self.objects & ~self.presumed.documents | _LIMITED | self.phrases.idle
-        behind = [word for word in segment.words if word.start >= segment.start]
-        return not segment.own & others and not self.phrases.unknown(behind)
-
-    def echo(self, segment: Segment, nth: int) -> Claim | None:
-        """Give the claim that last year's figure has, told bare behind one it is presumed of, if that is of all."""
-        # 劳务派遣等许可37件（上年41件）; 监督处罚66件，上年58件
-        head = self.segments[nth - 1] if nth else segment
-        alike = head.sentence == segment.sentence and head.counted == segment.counted and head.kind == "figure"
-        if not alike or segment.own & ~_BARE or self.phrases.unknown(segment.words):
-            return None
-        claim = self.presumed.decided(head, nth - 1, head.features)
-        return claim._replace(part=False) if claim and claim.rule else None
+    @staticmethod
+    def is_same(claim: Claim, parts: set[tuple[str, int]], year: int) -> bool:
+        """Tell whether a part of a figure is of the very same as that would be: then it is of something more."""
+        names = (claim.name, *(reading.label for reading in claim.readings))
+        return any((SAME + name, year) in parts for name in names)
 
     def is_of_carried(self, segment: Segment) -> bool:
         """Tell whether what is said of all is said of those alone that were carried in."""
@@ -239,7 +223,7 @@ class _Reader:
         """Give the claim of the n-th segment, with all readings of what else may be meant."""
         claim = self.patterns.claims[way.claim] if way else None
         own, phrases, others = segment.own, self.phrases, segment.others
-        if claim and len(claim.readings) > 1 and segment.host >= 0:
+        if claim and len(claim.readings) > 1 and segment.host >= 0 and not self.names_all(segment):
             host = self.segments[segment.host]
             whole = self.meaning(host, segment.host, host.features)[0]
             claim = as_row(claim, self.patterns.claims[whole.claim]) if whole else claim
@@ -274,13 +258,16 @@ class _Reader:
         if own & self.causes and not (own & self.objects or features & self.caused):
             # 其中政府信息公开案件18件: of cases that nobody named.
             return None, self.year
+        if segment.found and segment.found.measure == PERSONS and not features & self.phrases.parties:
+            # 对1人收取信息处理费2件: people are counted where they are applicants alone.
+            return None, self.year
         measure = ANY if segment.measure == "percent" else segment.measure
         if measure == "others" and own & self.phrases.parties and self.counts_bodies(segment, nth, features):
             measure = "count"
         core = features & self.said
         if figure:
             # 其余54件依法办理: all but those told before.
-            core |= 0 if own & _REST and self.lists_rest(segment, nth) else own & _REST
+            core |= 0 if own & _REST and (self.lists_rest(segment, nth) or self.is_left_out(segment)) else own & _REST
         elif segment.kind == "all":
             # What must be so of all is a claim of its own: that there is nothing else.
             core |= _ALL
@@ -318,6 +305,13 @@ class _Reader:
         if not then or not ends or then.sentence != segment.sentence or then.depth != segment.depth:
             return False
         return then.mark in ENDS_ON and bool(then.own & self.phrases.results & ~ends)
+
+    def is_left_out(self, segment: Segment) -> bool:
+        """Tell whether a figure is not of the rest, but of those applicants that the rest goes without."""
+        # 除2件由律师事务所提交外，都由自然人提交
+        if not segment.own & self.phrases.parties:
+            return False
+        return not any(word.features & _REST and word.start < segment.start for word in segment.words)
 
     def called_otherwise(self, segment: Segment) -> bool:
         """Tell whether letters nobody knows only call what is counted: all of it, or some."""
