@@ -13,7 +13,7 @@ from govxl.prose.patterns import Patterns
 from govxl.prose.phrases import SOME, TIMES, TURNED, phrases_of
 from govxl.prose.reached import came_from
 from govxl.prose.reasons import REASONED, without_reasons
-from govxl.prose.segments import APART, Segment
+from govxl.prose.segments import APART, KIND, Segment
 from govxl.prose.several import Several
 from govxl.prose.tokens import LIST, Token
 
@@ -31,8 +31,8 @@ _TURNS = _REALM | _AMONG | _THAN | OPENS | _WITHIN | _NEXT
 _STATES, _NAUGHT = _NONE | _ALL, _NONE | bit("filler") | TIMES
 NAMED_BEFORE = (":", "(")
 """The marks behind which what was named before is said to be none."""
-PERSONS, KIND = "人", "项"
-"""The measures of those who asked, where a figure right behind it counts what for; and, in brackets, of results."""
+PERSONS = "人"
+"""The measure of those who asked, where a figure right behind it counts what for."""
 
 
 class Walk:
@@ -356,6 +356,8 @@ class Walk:
         twice = kind == "none" and any(token.features & _NONE for token in rest[1:])
         # 在全部办结件中: what the following is taken from; 申请内容为审计报告，均不予公开: of those.
         some = kind == "all" and self.context.matter == self.context.sentence and not own & self.objects
+        # 复议12件、诉讼3件，前者全部维持: of the one of them.
+        some = some or (kind == "all" and bool(led & _EACH) and not own & self.objects)
         taken = some or self.phrases.ends_with(rest, _AMONG)
         if own & (_PERHAPS | _LIMITS | _REST) or not own & self.told or twice or taken:
             return False
