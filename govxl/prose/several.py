@@ -38,7 +38,9 @@ class Several:
             segment.own &= ~_EACH
         elif segment.own & _EACH:
             # 理由为保护第三方、内部事务，分别为3件、4件
-            self.left = self.of_both(segment, before, latter) or self.ended_so(segment, self.phrases.items(before), last)
+            self.left = self.of_both(segment, before, latter) or self.ended_so(
+                segment, self.phrases.items(before), last
+            )
             if not self.left and not segment.own & self.phrases.content:
                 # 公开、部分公开共9件（分别为6件、3件）
                 self.left = self.phrases.named(whole.words if whole else self.context.words)

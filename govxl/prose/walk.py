@@ -54,6 +54,7 @@ class Walk:
         self.of_asked: set[int] = set()
         self.asking = False
         self.counted = self.compared = False  # the last clause ended with a figure, or led to last year's (较上年)
+        self.grows = 0  # what the clause being read tells of a change
 
     def read(self, clauses: list[Clause]) -> None:
         """Read one sentence."""
@@ -138,6 +139,7 @@ class Walk:
         aside = in_brackets(clause.asides, self.phrases) if clause.asides else 0
         figures, pieces, phrases = clause.figures, clause.pieces, self.phrases
         before, told, mark, last = pieces[0], clause.told[0], clause.mark, len(figures) - 1
+        self.grows = clause.features & _CHANGE
         for nth, token in enumerate(figures):
             rest = after = pieces[nth + 1]
             behind, noun = clause.told[nth + 1], 0
@@ -277,6 +279,11 @@ class Walk:
             # 与上年8件相比有所减少; 与上年新收8件相比，减少1件
             own &= ~_CHANGE
             compared = not own & _SHARE
+        elif (
+            self.grows and own & _THAN and own & phrases.acts & ~phrases.timed and not own & (_CHANGE | _SHARE | _REACH)
+        ):
+            # 较上年新收31件下降16%
+            compared = phrases.features(before[:1]) == _THAN
         if compared or (self.compared and self.nesting.depth and not before):
             own = own & ~_THAN | _LAST
             level.compared = True
