@@ -29,7 +29,11 @@ TABLES = {
     "review.cases.recon_corrected": 2,
     "review.cases.direct_upheld": 2,
     "review.cases.direct_other": 1,
+    "proactive.licensing.decisions": 3167,
+    "proactive.penalties.decisions": 97,
     "proactive.coercion.decisions": 402,
+    "proactive.normative.issued": 11,
+    "proactive.normative.repealed": 5,
     "prior.requests.received.person": 50,
     "prior.requests.carried_in.person": 9,
     "prior.requests.granted.person": 40,
@@ -51,6 +55,9 @@ SILENT = {
         "新收申请60件，上年结转4件，比上年的9件减少5件。",
         "新收申请60件，结转下年5件，上年为4件。",
         "新收申请60件，结转下年5件（上年4件）。",
+        "新收申请60件。较上年新收50件增长20%。",
+        "新收申请60件，比上年接收的50件多10件。",
+        "新收申请60件，较上年新收增加10件。",
     ),
     "the seat's own in other words than what those below it did": (
         "县政府新收申请12件，予以公开8件；部门受理48件，予以公开22件。两项加总，全县60件。",
@@ -62,6 +69,23 @@ SILENT = {
         "县属国有企业收到申请21件，单独编报年度报告。",
         "公用企业办理申请30件（自行公布）。",
     ),
+    "those of all levels, and of others": (
+        "各级许可3167件、处罚97件、强制402件。",
+        "市县两级许可3167件，行政处罚97件。",
+        "各级政府网站公开许可信息2000件。",
+    ),
+    "what most of them are": (
+        "无法提供的14件中半数以上要先到档案室核验。",
+        "收到信访件93件中多数不予处理。",
+    ),
+    "cases that others decide on": (
+        "市政府复议机构受理涉我县信息公开复议12件，维持10件。",
+        "市政府复议机构受理全市信息公开复议34件，维持20件。",
+    ),
+    "results of all lawsuits, behind both kinds of them": (
+        "诉讼中未经复议的3件、经过复议的0件，维持2件。",
+    ),
+    "people at the desk": ("申请多集中在征收；经办员仅1人。", "收到申请60件，经办人员2人。"),
     "all others together": (
         "新收申请60件：自然人48件，其他主体合计12件。",
         "新收申请60件，其中自然人48件、其他组织12件。",
@@ -83,6 +107,11 @@ SILENT = {
 HEARD = {
     "against last year, behind what was carried": ("新收申请60件，上年结转4件，较2023年的57件增加3件。", ["57件"]),
     "what was put off last year": ("新收申请60件，结转下年5件（上年8件）。", ["8件"]),
+    "last year's, by what was done": ("新收申请60件。较上年新收52件增加10件。", ["52件"]),
+    "decisions of all levels": ("各级许可3176件、处罚97件、强制402件。", ["3176件"]),
+    "results, most of which are told of": ("无法提供的41件中半数以上要先到档案室核验。", ["41件"]),
+    "the unit's own cases": ("市政府复议机构受理涉我县信息公开复议21件，维持10件。", ["21件"]),
+    "documents marked as valid or not": ("行政规范性文件制发12件，废止5件，均在文库标注效力。", ["12件"]),
     "the seat with what it handed on": ("县政府新收申请67件，转送部门办理12件。", ["67件"]),
     "all others together": ("新收申请60件：自然人48件，其他主体合计21件。", ["21件"]),
     "the former, of the first": ("行政复议12件、行政诉讼3件，前者维持11件，后者维持2件。", ["11件"]),
