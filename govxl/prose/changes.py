@@ -8,7 +8,7 @@ from govxl.prose.model import Change, Mention
 from govxl.prose.neighbours import FARTHEST, Neighbours
 from govxl.prose.patterns import Way
 from govxl.prose.phrases import phrases_of
-from govxl.prose.segments import APART, MOST_UNKNOWN, Segment
+from govxl.prose.segments import APART, KIND, MOST_UNKNOWN, Segment
 from govxl.prose.tokens import LIST
 
 __all__ = ["CHANGE", "Changes"]
@@ -214,16 +214,23 @@ class Changes:
         return bool(named) and not other.features & named
 
     def is_other_kind(self, nth: int, other: int) -> bool:
-        """Tell whether one of two figures counts and the other is money (收取9件、2346元，增加3件)."""
+        """Tell whether one of two figures counts and the other is money (收取9件、2346元，增加3件), or counts kinds."""
         one, two = self.segments[nth].measure, self.segments[other].measure
-        return one not in APART and (one == "money") != (two == "money")
+        if one in APART:
+            return False
+        # 行政强制402件；较上年多了一项收费: not so many more of those.
+        kinds, found = self.near.figure(nth).measure == KIND, self.segments[other].found
+        return (one == "money") != (two == "money") or (kinds and found is not None and found.measure != KIND)
 
     def head(self, nth: int, of: int | None) -> Mention | None:
         """Give the figure that a change may be told of as well: 收到95件，办结90件，减少3件."""
         for other in self.near.earlier(nth):
             if self.segments[other].own & self.objects:
                 return self.mentions[other] if other != of else None
-        return None
+        # 收到12条。该12条均不掌握，较上年多4条: of all that came in, told again.
+        told = self.near.figure(of).value if of is not None else 0
+        again = (each for each in self.before(nth) if each != of and self.near.figure(each).value == told)
+        return next((self.mentions[each] for each in again), None) if told else None
 
     def is_of_unknown(self, nth: int, of: int) -> bool:
         """Tell whether a change behind a sum may be told of a figure that is added up, and of which nobody knows."""

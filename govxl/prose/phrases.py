@@ -259,8 +259,8 @@ class Phrases:
             # 20件占办结总数的26%: what the next figure is told with.
             apart = features & (_THAN | _SHARE)
             return among or min(self.compared(after) if apart else len(after), self.goes_on(after))
-        if not speaks:
-            return len(after)
+        if not speaks or after[0].features & _AMONG:  # 无法提供的93件中多数要先查档: what is said of most
+            return 1 if speaks else len(after)
         cut = self.statement(after) if features & _ALL else len(after)
         if features & self.outcomes and features & self.sought:
             cut = min(cut, self.ending(before, after))

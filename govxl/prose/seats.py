@@ -1,6 +1,6 @@
 """The unit's own seat: what it did itself, in a text that tells the same of all below it too, is only a part."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from decimal import Decimal
 
 from govxl.language.nodes import Node
@@ -16,17 +16,21 @@ FARTHEST = 10
 """How many figures before one, and behind it, are looked at."""
 
 
-def of_seats(segments: Sequence[Segment], mentions: Mapping[int, Mention], acts: int, caused: int) -> set[int]:
+def of_seats(
+    segments: Sequence[Segment], mentions: Mapping[int, Mention], acts: int, caused: int,
+    counts: Callable[[int], Set[Node]],
+) -> set[int]:  # fmt: skip
     """Give the figures that are only the seat's own part, and so those told with them and of them.
 
-    `acts` are the features of what can be done, `caused` those of the objects told with their cause.
+    `acts` are the features of what can be done, `caused` those of the objects told with their cause; `counts` gives
+    what each of some acts would count of what was asked for.
     """
     # 县政府及其办公室制发4件，部门制发7件: all there is, unless others are told beside them.
     realm = [nth for nth in mentions if segments[nth].own & _REALM]
     within = {nth for nth in realm if _is_within_all(segments, nth)}
     # 局机关收到95件，同比增长5%: how much it is more is told of nothing but that.
     seats = [nth for nth in mentions if segments[nth].features & _SEAT and _counts(segments[nth])]
-    seats.extend(nth for nth in realm if nth in within or _is_beside_others(segments, nth, acts, caused))
+    seats.extend(nth for nth in realm if nth in within or _is_beside_others(segments, nth, acts, caused, counts))
     if not seats:
         return set()
     of_seat = set(seats)
@@ -44,7 +48,7 @@ def of_seats(segments: Sequence[Segment], mentions: Mapping[int, Mention], acts:
         part = told[0] or sum(told) > 1 or nth in within
         if not part and segments[nth].host not in of_seat:
             # 厅机关被复议5件（省政府受理3件）: who it was that dealt with some of the seat's own, told in brackets.
-            part = _is_beside_others(segments, nth, acts, caused) or _is_of_more(segments, nth)
+            part = _is_beside_others(segments, nth, acts, caused, counts) or _is_of_more(segments, nth)
         if part:
             parts.add(nth)
     # 县政府本级办理51件，其中公开21件、办结49件
@@ -82,10 +86,13 @@ def _is_of_more(segments: Sequence[Segment], nth: int) -> bool:
     return host.found.value > segment.found.value
 
 
-def _is_beside_others(segments: Sequence[Segment], nth: int, acts: int, caused: int) -> bool:
+def _is_beside_others(
+    segments: Sequence[Segment], nth: int, acts: int, caused: int, counts: Callable[[int], Set[Node]]
+) -> bool:
     """Tell whether others are told to have done the same, before or behind a figure, and not as its parts."""
     segment = segments[nth]
     others = segments[max(nth - FARTHEST, 0) : nth + FARTHEST]
+    came = set() if segment.own & _REALM else counts(segment.own & acts)
     return any(
         each.sentence == segment.sentence
         and each.host != nth
@@ -93,6 +100,8 @@ def _is_beside_others(segments: Sequence[Segment], nth: int, acts: int, caused: 
         # 局机关被复议13件，所属单位被复议7件: what was done to them.
         and (
             each.own & segment.own & acts
+            # 市政府新收2件，部门受理4件: told in other words.
+            or (came and not came.isdisjoint(counts(each.own & acts)))
             or (each.own & segment.own & caused and each.own & _OTHER and not each.own & acts)
         )
         for each in others

@@ -3,10 +3,12 @@
 from govxl.prose.figures import Amount
 from govxl.prose.tokens import Token
 
-__all__ = ["APART", "MOST_UNKNOWN", "Segment"]
+__all__ = ["APART", "KIND", "MOST_UNKNOWN", "Segment"]
 
 APART = ("percent", "times")
 """The kinds of measures by which nothing is counted."""
+KIND = "项"
+"""The measure of what is counted by kinds: in brackets, of results; else of matters, but not of cases."""
 MOST_UNKNOWN = 1
 """With more letters that no word covers, a figure may be of anything, and a change or a percentage too."""
 

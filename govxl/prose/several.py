@@ -9,26 +9,38 @@ from govxl.prose.tokens import Token
 
 __all__ = ["Several"]
 
-_EACH = bit("each")
+_EACH, _REST = bit("each"), bit("rest")
+_LATTER = _EACH | _REST
 
 
 class Several:
-    """What was told for several figures of one sentence; `left` is what those still to come are of, in order."""
+    """What was told for several figures of one sentence; `left` is what those still to come are of, in order.
+
+    `both` are what the last word for one of several spoke of, behind the sentence they stand in.
+    """
 
     def __init__(self, phrases: Phrases, context: Context) -> None:
         self.phrases, self.context = phrases, context
         self.left: list[int] = []
+        self.both: tuple[int, list[int]] = -1, []
 
     def share_out(self, segment: Segment, before: list[Token], whole: Segment | None, last: Segment | None) -> None:
         """Give a figure its own of what was told for several.
 
         `whole` is what brackets around it are told of, `last` the figure before.
         """
+        # 复议12件、诉讼3件，前者维持10件，后者维持3件: each with a word for the rest is the last of them.
+        both = segment.own & _LATTER == _LATTER
+        latter = both and any(token.features & _LATTER == _LATTER for token in before)
+        if latter:
+            segment.own &= ~_REST
         if segment.own & _EACH and segment.measure not in APART and self.phrases.told_itself(before):
             segment.own &= ~_EACH
         elif segment.own & _EACH:
             # 理由为保护第三方、内部事务，分别为3件、4件
-            self.left = self.of_both(segment, before) or self.ended_so(segment, self.phrases.items(before), last)
+            self.left = self.of_both(segment, before, latter) or self.ended_so(
+                segment, self.phrases.items(before), last
+            )
             if not self.left and not segment.own & self.phrases.content:
                 # 公开、部分公开共9件（分别为6件、3件）
                 self.left = self.phrases.named(whole.words if whole else self.context.words)
@@ -53,8 +65,11 @@ class Several:
         phrases = self.phrases
         return acts_told_of(phrases, phrases.plain) & ~acts_told_of(phrases, phrases.sought | phrases.caused)
 
-    def of_both(self, segment: Segment, before: list[Token]) -> list[int]:
-        """Give what each of several figures is of that tell how several things ended which were counted before."""
+    def of_both(self, segment: Segment, before: list[Token], latter: bool) -> list[int]:
+        """Give what each of several figures is of that tell how several things ended which were counted before.
+
+        Of the `latter` of them alone, where a word says so.
+        """
         # 复议53件、诉讼18件，纠正分别有5件和1件
         topics, nth = self.context.topics, next((n for n, token in enumerate(before) if token.features & _EACH), 0)
         done = 0 if segment.measure in APART else self.phrases.results | self.phrases.acts
@@ -62,7 +77,9 @@ class Several:
         ended = self.phrases.features(before[:nth]) & done or self.phrases.features(before[nth:]) & done
         if ended.bit_count() != 1 or segment.own & self.phrases.objects or topics.sentence != segment.sentence:
             return []
-        return [each | ended for each in topics.now] if len(topics.now) > 1 else []
+        now = self.both[1] if latter and self.both[0] == segment.sentence else topics.now
+        self.both = segment.sentence, list(now)
+        return [each | ended for each in now[-1 if latter else 0 :]] if len(now) > 1 else []
 
     def ended_so(self, segment: Segment, items: list[int], last: Segment | None) -> list[int]:
         """Give what several figures are of, and how they ended, if the figure before counts all that ended so."""

@@ -4,7 +4,7 @@ What is counted and how it ended are two axes. A figure takes the one its own wo
 named before it; where several things were, any of them may be meant, or all together.
 """
 
-from govxl.prose.features import bit
+from govxl.prose.features import bit, singly
 from govxl.prose.phrases import Phrases
 from govxl.prose.segments import Segment
 from govxl.prose.tokens import LIST
@@ -195,7 +195,10 @@ class Topics:
                 found.append(both)
         # 诉讼3件：一审1件，复议后起诉2件，已审结2件: of all lawsuits as well, told before a kind of them.
         wholes = self.now[:-1] if last & self.caused else ()
-        return (*found, *(each for each in wholes if each & self.caused and each | last not in self.together))
+        found += [each for each in wholes if each & self.caused and each | last not in self.together]
+        # 诉讼中未经复议的1件、经过复议的2件，维持2件: of all lawsuits, named with a kind of them.
+        both = sum(each for each in wholes if each & self.caused and each.bit_count() > 1)
+        return (*found, *(each for each in singly(both) if each != last and each in self.together))
 
     def may_be_of_one(self, segment: Segment, before: Segment | None) -> bool:
         """Tell whether it may be told of one of several things: a figure, or 均维持 behind one that no list joins."""

@@ -3,9 +3,10 @@
 from decimal import Decimal
 from functools import cached_property
 
+from govxl.language.nodes import Node
 from govxl.prose.beyond import MOST_ADDED, counted_by_mode, of_more
 from govxl.prose.clauses import sentences_of
-from govxl.prose.features import bit
+from govxl.prose.features import bit, singly
 from govxl.prose.letters import Letters, letters_of
 from govxl.prose.model import Claim, Figure, Mention, Understood
 from govxl.prose.of_all import OfAll
@@ -107,7 +108,7 @@ class _Reader:
             found = self.mention(nth)
             if found:
                 mentions[nth] = found
-        for nth in of_seats(self.segments, mentions, self.phrases.acts, self.caused):
+        for nth in of_seats(self.segments, mentions, self.phrases.acts, self.caused, self.counted):
             mentions[nth] = mentions[nth]._replace(claim=None)
         return related(self.patterns, self.segments, mentions, self.way, self.year, self.letters.text)
 
@@ -192,6 +193,12 @@ class _Reader:
         """Tell whether a part of a figure is of the very same as that would be: then it is of something more."""
         names = (claim.name, *(reading.label for reading in claim.readings))
         return any((SAME + name, year) in parts for name in names)
+
+    def counted(self, acts: int) -> set[Node]:
+        """Give what each of some acts, told alone, most likely counts of what was asked for."""
+        both = (each | act for each in singly(self.phrases.sought) for act in singly(acts))
+        ways = filter(None, (self.way(each, -1, "count") for each in both))
+        return {self.patterns.claims[way.claim].readings[0].value for way in ways}
 
     def is_of_carried(self, segment: Segment) -> bool:
         """Tell whether what is said of all is said of those alone that were carried in."""
@@ -283,6 +290,11 @@ class _Reader:
         timed = features & _APART
         if not timed:
             return self.way(core, nth, measure), self.year
+        if own & _LAST and features & segment.lent & self.phrases.timed and not segment.opener & _PART:
+            # 上年结转2件，较上年的3件减少1件; 结转下年2件（上年3件）: what came over, or was put off, a year before.
+            of = self.segments[segment.before if segment.before >= 0 else segment.host]
+            if of.own & segment.lent & self.phrases.timed and of.own & _APART:
+                return self.way(core | of.own & _APART, nth, measure), self.year - 1
         if way := self.way(core | timed, nth, measure):
             return way, self.year
         if timed & _NEXT or (timed & _LAST and features & _THIS):

@@ -13,7 +13,7 @@ from govxl.prose.patterns import Patterns
 from govxl.prose.phrases import SOME, TIMES, TURNED, phrases_of
 from govxl.prose.reached import came_from
 from govxl.prose.reasons import REASONED, without_reasons
-from govxl.prose.segments import APART, Segment
+from govxl.prose.segments import APART, KIND, Segment
 from govxl.prose.several import Several
 from govxl.prose.tokens import LIST, Token
 
@@ -33,8 +33,8 @@ NAMED_BEFORE = (":", "(")
 """The marks behind which what was named before is said to be none."""
 UNREAD = "others"
 """The measures that are only known: what they count stands in no table."""
-PERSONS, KIND = "人", "项"
-"""The measures of those who asked, where a figure right behind it counts what for; and, in brackets, of results."""
+PERSONS = "人"
+"""The measure of those who asked, where a figure right behind it counts what for."""
 
 
 class Walk:
@@ -56,6 +56,7 @@ class Walk:
         self.of_asked: set[int] = set()
         self.asking = False
         self.counted = self.compared = False  # the last clause ended with a figure, or led to last year's (较上年)
+        self.grows = 0  # what the clause being read tells of a change
 
     def read(self, clauses: list[Clause]) -> None:
         """Read one sentence."""
@@ -141,6 +142,7 @@ class Walk:
         figures, pieces, phrases = clause.figures, clause.pieces, self.phrases
         aside = in_brackets(clause, phrases) if clause.asides else 0
         before, told, mark, last = pieces[0], clause.told[0], clause.mark, len(figures) - 1
+        self.grows = clause.features & _CHANGE
         for nth, token in enumerate(figures):
             rest = after = pieces[nth + 1]
             behind, noun = clause.told[nth + 1], 0
@@ -290,6 +292,11 @@ class Walk:
             # 与上年8件相比有所减少; 与上年新收8件相比，减少1件
             own &= ~_CHANGE
             compared = not own & _SHARE
+        elif (
+            self.grows and own & _THAN and own & phrases.acts & ~phrases.timed and not own & (_CHANGE | _SHARE | _REACH)
+        ):
+            # 较上年新收31件下降16%
+            compared = phrases.features(before[:1]) == _THAN
         if compared or (self.compared and self.nesting.depth and not before):
             own = own & ~_THAN | _LAST
             level.compared = True
@@ -369,6 +376,8 @@ class Walk:
         twice = kind == "none" and any(token.features & _NONE for token in rest[1:])
         # 在全部办结件中: what the following is taken from; 申请内容为审计报告，均不予公开: of those.
         some = kind == "all" and self.context.matter == self.context.sentence and not own & self.objects
+        # 复议12件、诉讼3件，前者全部维持: of the one of them.
+        some = some or (kind == "all" and bool(led & _EACH) and not own & self.objects)
         taken = some or self.phrases.ends_with(rest, _AMONG)
         if own & (_PERHAPS | _LIMITS | _REST) or not own & self.told or twice or taken:
             return False
