@@ -12,7 +12,8 @@ __all__ = ["acts_told_of", "in_brackets", "left_to_tell", "limits_behind", "own_
 _LIMITS, _WITH, _ALL, _OPEN, _FILLER = (bit(role) for role in ("limits", "with", "all", "open", "filler"))
 _PLAIN, _BECAUSE, _WITHIN = bit("plain"), bit("because"), bit("within")
 _TELLS_WHICH = _LIMITS | bit("other") | bit("perhaps") | bit("part")
-_SOME = _LIMITS | bit("among") | bit("other") | bit("perhaps") | _OPEN
+_AMONG, _NONE = bit("among"), bit("none")
+_SOME = _LIMITS | _AMONG | bit("other") | bit("perhaps") | _OPEN
 MOST_BETWEEN = 3
 """How many words at most stand between a figure and the noun behind it that says what it counts."""
 
@@ -39,6 +40,10 @@ def in_brackets(asides: list[Token], phrases: Phrases) -> int:
 def own_behind(before: Sequence[Token], after: Sequence[Token], last: bool, features: int, phrases: Phrases) -> int:
     """Give how many of the words behind a figure are its own; `features` are those of the whole clause."""
     own = phrases.own_behind(before, after, last, features)
+    if last and features & _AMONG and features & _NONE:
+        # 裁判的13件中无一败诉: what is said of none of them is told of those that ended so.
+        none = (nth for nth, token in enumerate(after) if token.features & _NONE and nth)
+        own = min(own, next((nth for nth in none if after[nth - 1].features & _AMONG), own))
     if not last or not features & phrases.plain or not features & phrases.acts & ~phrases.idle:
         return own
     cut = min(own, _noun_ends(before, after, phrases), _turns(before, after, phrases))

@@ -1,15 +1,22 @@
 """What is told of several figures at once, and has to be given out to them: 复议、诉讼分别为2件、1件."""
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from govxl.prose.context import Context
 from govxl.prose.counted import acts_told_of
 from govxl.prose.features import bit, singly
 from govxl.prose.phrases import TIMES, Phrases
 from govxl.prose.segments import APART, Segment
-from govxl.prose.tokens import Token
+from govxl.prose.tokens import LIST, Token
 
 __all__ = ["Several"]
 
-_EACH = bit("each")
+_EACH, _AND, _LIMITS, _SUM = (bit(role) for role in ("each", "and", "limits", "sum"))
+_FORMER, _LATTER = bit("former"), bit("latter")
+_YEARS = bit("this") | bit("last") | bit("year")
+REFERS = _FORMER | _LATTER
+"""What words tell that a figure is of one of the two things counted before."""
 
 
 class Several:
@@ -18,20 +25,44 @@ class Several:
     def __init__(self, phrases: Phrases, context: Context) -> None:
         self.phrases, self.context = phrases, context
         self.left: list[int] = []
+        self.pair: tuple[int, int] | None = None
+
+    def refer(self, segment: Segment) -> None:
+        """Let a figure be of the first or the second of the two things that were counted before it."""
+        # 直接起诉16件，复议后起诉28件；前者维持9件，后者维持17件
+        own, topics = segment.own, self.context.topics
+        which = (own | self.context.pending) & REFERS
+        segment.own = own & ~REFERS
+        if which != _LATTER or self.pair is None:
+            first, second = topics.now[-2:] if len(topics.now) > 1 else (0, 0)
+            self.pair = (first, second) if first | second in topics.together else None
+        if self.pair is None or which == REFERS:
+            # 复议10件，许可诉讼6件，前者维持7件、后者维持3件: nobody knows of which, nor those that go on with it.
+            self.context.away = bit("other")
+            segment.own |= _LIMITS
+        else:
+            segment.own |= self.pair[which == _LATTER]
 
     def share_out(self, segment: Segment, before: list[Token], whole: Segment | None, last: Segment | None) -> None:
         """Give a figure its own of what was told for several.
 
         `whole` is what brackets around it are told of, `last` the figure before.
         """
-        if segment.own & _EACH and segment.measure not in APART and self.phrases.told_itself(before):
+        if segment.own & _EACH and (years := self.years(segment, before, last)):
+            # 2022年、2023年、2024年分别收到97件、115件、129件
+            self.left = [segment.own & self.phrases.told | year for year in years]
+            segment.own &= ~(_EACH | TIMES)
+        elif segment.own & _EACH and segment.measure not in APART and self.phrases.told_itself(before):
             segment.own &= ~_EACH
         elif segment.own & _EACH:
             # 理由为保护第三方、内部事务，分别为3件、4件
-            self.left = self.of_both(segment, before) or self.ended_so(segment, self.phrases.items(before), last)
-            if not self.left and not segment.own & self.phrases.content:
+            items = self.phrases.items(before) if self.all_known(before, self.phrases.told | TIMES) else []
+            self.left = self.of_both(segment, before) or self.ended_so(segment, items, last)
+            named = whole.words if whole else self.context.words
+            ends = self.phrases.results | self.phrases.parties
+            if not self.left and not segment.own & self.phrases.content and self.all_known(named, ends):
                 # 公开、部分公开共9件（分别为6件、3件）
-                self.left = self.phrases.named(whole.words if whole else self.context.words)
+                self.left = self.phrases.named(named)
             if not self.left and segment.own & (self.phrases.results | self.phrases.parties | self.made_of_papers):
                 # 理由分别为内部事务2件、过程性信息5件; 分别为制发11件、废止5件: each is told by its own words.
                 segment.own &= ~_EACH
@@ -46,6 +77,38 @@ class Several:
             self.left = []
         if self.left:
             segment.own |= self.left.pop(0)
+
+    def years(self, segment: Segment, before: Sequence[Token], last: Segment | None) -> list[int]:
+        """Give the years that several figures are of, in order, if the words before them list some; else none."""
+        # 2023年、2024年和2025年三个年度，新收依次是97件、115件、129件
+        beside: Sequence[Token] = ()
+        if last and last.sentence == segment.sentence and not last.own & self.phrases.told:
+            beside = [word for word in last.words if word.start < last.start]
+        for words in (before, self.context.words, beside):
+            years = [token.features & _YEARS and not token.features & self.phrases.told for token in words]
+            at = [nth for nth, is_year in enumerate(years) if is_year]
+            found = [words[nth].features & _YEARS for nth in at]
+            # 2021年至2023年: there are others between; 本年新收、上年结转、本年办结: those are of three things.
+            joined = all(words[nth - 1].mark == LIST or words[nth - 1].features == _AND for nth in at[1:])
+            listed = joined and all(then - nth == 2 for nth, then in pairwise(at))
+            if listed and len(found) > 1:
+                return found
+        return []
+
+    @staticmethod
+    def all_known(words: Sequence[Token], kinds: int) -> bool:
+        """Tell whether each item of a list tells something of these kinds, so that figures in its order are of them."""
+        # 公开、没法给、不处理分别为19件、8件、1件: the second may be of what nobody knows.
+        known = True
+        for nth, token in enumerate(words):
+            if token.features & _EACH:
+                break
+            if nth and (token.mark == LIST or token.features == _AND):
+                if not known:
+                    return False
+                known = False
+            known = known or bool(token.features & kinds)
+        return known
 
     @property
     def made_of_papers(self) -> int:

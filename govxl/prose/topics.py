@@ -230,6 +230,9 @@ class Topics:
         if pending & segment.own & self.kin:
             # 复议诉讼被纠正仍有发生，复议11件、诉讼2件: of those, or of all.
             return pending & self.results
+        if before and not mark and segment.own & _AMONG and before.features & self.kin:
+            # 待决13件中4件未经复议
+            return before.features & self.content
         if before and mark == LIST and before.features & self.kin:
             return (before.own | before.lent) & self.content
         return 0

@@ -14,7 +14,7 @@ from govxl.prose.phrases import SOME, TIMES, TURNED, phrases_of
 from govxl.prose.reached import came_from
 from govxl.prose.reasons import REASONED, without_reasons
 from govxl.prose.segments import APART, Segment
-from govxl.prose.several import Several
+from govxl.prose.several import REFERS, Several
 from govxl.prose.tokens import LIST, Token
 
 __all__ = ["Walk"]
@@ -87,7 +87,11 @@ class Walk:
                 begun, self.asking = len(self.segments), False
             if clause.depth != nesting.depth or mark == ";":
                 depth = min(clause.depth, DEEPEST)
+                compared = nesting.level.compared and depth < nesting.depth
                 context.step_to(depth - nesting.depth, mark, self.counted)
+                if compared:
+                    # 与上年（9件）持平；诉讼6件: last year was only what that was compared with.
+                    context.time &= ~_LAST
                 nesting.step_to(depth, self.segments)
             if mark == ":" and self.counted:
                 nesting.open_parts(_PART)
@@ -109,7 +113,7 @@ class Walk:
             if features & _NAMES and names_things(clause, _WITHOUT):
                 # 由学校受理9件，不计入本报告；我局新收23件: none before it, up to a stronger mark.
                 for segment in self.segments[begun:]:
-                    segment.own |= _LIMITS
+                    segment.own, segment.others = segment.own | _LIMITS, ()
         if names >= 0:
             self.hidden.update(range(names, len(self.segments)))
 
@@ -226,6 +230,8 @@ class Walk:
                 self.several.of_same(segments[-1], own)
             if not words and segments[-1].words:
                 self.several.in_a_row(segments[-1], own, words)
+        if (own | pending) & REFERS:
+            self.several.refer(segment)
         if self.several.left or own & _EACH:
             whole = segments[level.host] if nesting.depth and level.host >= 0 else None
             self.several.share_out(segment, before, whole, segments[-1] if segments else None)
