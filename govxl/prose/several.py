@@ -99,10 +99,10 @@ class Several:
     def all_known(words: Sequence[Token], kinds: int) -> bool:
         """Tell whether each item of a list tells something of these kinds, so that figures in its order are of them."""
         # 公开、没法给、不处理分别为19件、8件、1件: the second may be of what nobody knows.
-        known = True
+        known = False
         for nth, token in enumerate(words):
             if token.features & _EACH:
-                break
+                return known or bool(token.features & kinds)
             if nth and (token.mark == LIST or token.features == _AND):
                 if not known:
                     return False
