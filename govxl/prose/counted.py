@@ -7,10 +7,11 @@ from govxl.prose.features import bit
 from govxl.prose.phrases import Phrases
 from govxl.prose.tokens import Token
 
-__all__ = ["acts_told_of", "in_brackets", "left_to_tell", "limits_behind", "own_behind"]
+__all__ = ["acts_told_of", "called_otherwise", "in_brackets", "left_to_tell", "limits_behind", "own_behind"]
 
 _LIMITS, _WITH, _ALL, _OPEN, _FILLER = (bit(role) for role in ("limits", "with", "all", "open", "filler"))
 _PLAIN, _BECAUSE, _WITHIN = bit("plain"), bit("because"), bit("within")
+_LISTED = bit("and")
 _TELLS_WHICH = _LIMITS | bit("other") | bit("perhaps") | bit("part")
 _AMONG, _NONE = bit("among"), bit("none")
 _SOME = _LIMITS | _AMONG | bit("other") | bit("perhaps") | _OPEN
@@ -35,6 +36,24 @@ def in_brackets(asides: list[Token], phrases: Phrases) -> int:
     # 处罚5件（均系违规培训）, 处罚5件（含简易程序）: what all of them, or most, were for, or some too.
     left |= _LIMITS | phrases.strange if told & (_ALL | _OPEN | _WITH) else 0
     return told & (phrases.told | _LIMITS) & ~left
+
+
+def called_otherwise(
+    before: Sequence[Token], asides: Sequence[Token], start: int, phrases: Phrases
+) -> list[Token] | None:
+    """Give the words in brackets between words that say nothing and the figure they stand before, if they say it all.
+
+    `start` is where the figure begins.
+    """
+    known = phrases.told & ~phrases.strange
+    if not before or asides[0].start < before[-1].end or asides[-1].end > start or phrases.features(before) & known:
+        return None
+    told, gap = 0, False
+    for token in asides:
+        told |= token.features
+        gap = gap or token.kind == "gap"
+    alone = told & phrases.results and not (gap or told & ~(phrases.results | _FILLER | _LISTED))
+    return [*asides] if alone else None
 
 
 def own_behind(before: Sequence[Token], after: Sequence[Token], last: bool, features: int, phrases: Phrases) -> int:

@@ -14,7 +14,17 @@ from govxl.prose.patterns import Patterns
 from govxl.prose.shares import false_change, false_shares
 from govxl.prose.sums import false_sums
 from govxl.prose.understand import understand
-from govxl.prose.worked import ENDS, FieldText, Held, KnownFacts, is_mistyped, is_money, worth, yuan
+from govxl.prose.worked import (
+    ENDS,
+    FieldText,
+    Held,
+    KnownFacts,
+    are_in_one_sentence,
+    is_mistyped,
+    is_money,
+    worth,
+    yuan,
+)
 
 __all__ = ["disagreements", "judged_text"]
 
@@ -138,12 +148,26 @@ def _false_figures(
         silent = silent or bool(far and (mention.passing or some)) or _is_of_nothing(held(mention))
         if (silent and not explained.bears_out(mention)) or explained.explains(mention):
             continue
+        if _is_less_some(mention, understood, held, place.text):
+            continue
         others = right.get((claim.name, mention.year), [])
         nth = bisect(others, mention.figure.start, key=lambda each: each.figure.start)
         if any(_is_part(mention, other, place.text) for other in others[max(nth - 1, 0) : nth + 1]):
             continue
         certain = mention.certain and not of_all and against.is_current(mention)
         yield place.doubt(claim.rule, mention.figure, mention.clause, certain, against.shown(mention))
+
+
+def _is_less_some(mention: Mention, understood: Understood, held: Callable[[Mention], Held], text: str) -> bool:
+    """Tell whether a figure is just so much more than the tables have as is then taken away from it."""
+    # 登记189件，去掉一式多份的9件，列入统计的新收申请180件
+    start = mention.figure.start
+    nth = bisect(understood.mentions, start, key=lambda each: each.figure.start)
+    less, rest = (*understood.mentions[nth : nth + 2], None, None)[:2]
+    if less is None or rest is None or less.claim or not are_in_one_sentence(start, rest.figure.start, text):
+        return False
+    left = worth(mention.figure) - worth(less.figure)
+    return left == worth(rest.figure) > 0 and held(rest).agrees is True
 
 
 def _is_of_nothing(held: Held) -> bool:

@@ -48,6 +48,8 @@ class Several:
 
         `whole` is what brackets around it are told of, `last` the figure before.
         """
+        if (segment.own | self.context.pending) & REFERS:
+            self.refer(segment)
         if segment.own & _EACH and (years := self.years(segment, before, last)):
             # 2022年、2023年、2024年分别收到97件、115件、129件
             self.left = [segment.own & self.phrases.told | year for year in years]

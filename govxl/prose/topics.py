@@ -130,6 +130,9 @@ class Topics:
             return of_host
         if before and (goes_on or beside) and not before.own & self.strange:
             return before.features & self.objects
+        if self.topic & self.strange and self.passing and self.listing == segment.sentence and segment.own & self.ends:
+            # 无法提供7件，由档案馆保存；不予处理1件: what is only named in a list of results tells nothing of the next.
+            return of_host or self.known & self.objects
         if not host and self.topic & self.strange and self.named != segment.sentence:
             other = not self.passing and self.measure != segment.counted == "count"
             if other or segment.own & self.ends:

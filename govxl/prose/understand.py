@@ -294,7 +294,8 @@ class _Reader:
                 continue
             if each.sentence != segment.sentence:
                 return 0
-            found, value = found | each.features, value + each.found.value
+            told = each.features if beside == segment.depth else each.own | each.features & self.objects
+            found, value = found | told, value + each.found.value
             if value >= segment.found.value:
                 return found if value == segment.found.value and other < nth - 1 else 0
         return 0

@@ -6,7 +6,7 @@ mark. What they leave open it takes from what it stands in (`context`).
 
 from govxl.prose.clauses import Clause, ends_with_name, lists_on, names_things, says_only, sharing
 from govxl.prose.context import Context
-from govxl.prose.counted import in_brackets, left_to_tell, limits_behind, own_behind
+from govxl.prose.counted import called_otherwise, in_brackets, left_to_tell, limits_behind, own_behind
 from govxl.prose.features import bit
 from govxl.prose.parts import DEEPEST, OPENS, Bracket, Nesting, ends_parts, is_all_of, whole_of
 from govxl.prose.patterns import Patterns
@@ -87,11 +87,7 @@ class Walk:
                 begun, self.asking = len(self.segments), False
             if clause.depth != nesting.depth or mark == ";":
                 depth = min(clause.depth, DEEPEST)
-                compared = nesting.level.compared and depth < nesting.depth
-                context.step_to(depth - nesting.depth, mark, self.counted)
-                if compared:
-                    # 与上年（9件）持平；诉讼6件: last year was only what that was compared with.
-                    context.time &= ~_LAST
+                context.step_to(depth - nesting.depth, mark, self.counted, nesting.level.compared)
                 nesting.step_to(depth, self.segments)
             if mark == ":" and self.counted:
                 nesting.open_parts(_PART)
@@ -142,6 +138,9 @@ class Walk:
         aside = in_brackets(clause.asides, self.phrases) if clause.asides else 0
         figures, pieces, phrases = clause.figures, clause.pieces, self.phrases
         before, told, mark, last = pieces[0], clause.told[0], clause.mark, len(figures) - 1
+        if clause.asides and (called := called_otherwise(before, clause.asides, figures[0].start, phrases)):
+            # 不给的（不予公开）10件: called in the form's own words.
+            before, told, aside = called, phrases.features(called), 0
         for nth, token in enumerate(figures):
             rest = after = pieces[nth + 1]
             behind, noun = clause.told[nth + 1], 0
@@ -230,9 +229,7 @@ class Walk:
                 self.several.of_same(segments[-1], own)
             if not words and segments[-1].words:
                 self.several.in_a_row(segments[-1], own, words)
-        if (own | pending) & REFERS:
-            self.several.refer(segment)
-        if self.several.left or own & _EACH:
+        if self.several.left or own & _EACH or (own | pending) & REFERS:
             whole = segments[level.host] if nesting.depth and level.host >= 0 else None
             self.several.share_out(segment, before, whole, segments[-1] if segments else None)
         if level.host >= 0 and ends_parts(level, segment, mark, segments, phrases, context.topics.kin):

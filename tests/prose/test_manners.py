@@ -588,6 +588,23 @@ SILENT = {
         "以县政府名义印发规范性文件2件。",
         "物资在库62件。行政规范性文件在库63件。",
     ),
+    "called otherwise than in brackets": (
+        APPLICATIONS,
+        "给了的（予以公开）90件，拿不出的（无法提供）77件，不办的（不予处理）7件。",
+        "公文属性：内部通知（不予公开）191件，公告（主动公开）76件。",
+        "县行政复议委员会审理全县信息公开类案件34件，其中涉及我县的占大头。",
+        "申请内容依次为：环评文件51件，排污许可44件，执法处罚23件。",
+    ),
+    "what is left out of what came": (
+        APPLICATIONS,
+        "登记189件，去掉一式多份的9件，实际列入统计的新收申请180件。",
+        "全年登记申请189件，剔除重复件9件，新收180件。",
+    ),
+    "titles of cases": (APPLICATIONS, "1.复议。20件，结果维持12件。\n2.诉讼。12件，结果维持8件。", "1.复议。3名干部参训。"),
+    "added up behind brackets": (
+        APPLICATIONS,
+        "已作处理的180件：实体答复（予以公开90件、无法提供77件）共167件；程序性处理（不予处理7件、其他处理6件）共13件。",
+    ),
     "years told in a row": (
         APPLICATIONS,
         "2022年、2023年和2024年三个年度，新收申请依次是97件、150件、180件。",
@@ -799,6 +816,16 @@ HEARD = {
     "none, and when": (OTHER, "信息处理费：当年没有产生。", ["没有"]),
     "from where a stock came, by its own name": (PROACTIVE, "行政许可3167件；现行有效规范性文件由年初57件增至66件。", ["66件"]),
     "what licences are called by": (PROACTIVE, "快递业务经营许可3176件，行政处罚97件。", ["3176件"]),
+    "called in the form's words in brackets": (APPLICATIONS, "给了的（予以公开）91件，拿不出的（无法提供）76件。", ["91件", "76件"]),
+    "a bare figure below a title of cases": (APPLICATIONS, "1.复议。21件，结果维持12件。\n2.诉讼。12件。", ["21件"]),
+    "behind what is only named in a list of results": (
+        APPLICATIONS,
+        "予以公开90件；无法提供77件，原件多由档案馆保存；不予处理8件；其他6件。",
+        ["8件"],
+    ),
+    "what is counted in the end": (APPLICATIONS, "实际列入统计的新收申请108件。", ["108件"]),
+    "nobody's, in words of every day": (APPLICATIONS, "无法提供77件：不归我县管的63件，压根没有的14件。", ["63件", "14件"]),
+    "documents that stay": (PROACTIVE, "制发规范性文件11件，5件宣布废止，继续执行的36件。", ["36件"]),
     "years in a row": (APPLICATIONS, "2022年、2023年、2024年分别收到申请97件、105件、108件。", ["105件", "108件"]),
     "the first and the second": (
         APPLICATIONS,
