@@ -19,7 +19,6 @@ from govxl.prose.worked import (
     FieldText,
     Held,
     KnownFacts,
-    are_in_one_sentence,
     is_mistyped,
     is_money,
     worth,
@@ -164,7 +163,7 @@ def _is_less_some(mention: Mention, understood: Understood, held: Callable[[Ment
     start = mention.figure.start
     nth = bisect(understood.mentions, start, key=lambda each: each.figure.start)
     less, rest = (*understood.mentions[nth : nth + 2], None, None)[:2]
-    if less is None or rest is None or less.claim or not are_in_one_sentence(start, rest.figure.start, text):
+    if less is None or rest is None or less.claim or any(end in text[start : rest.figure.start] for end in ENDS):
         return False
     left = worth(mention.figure) - worth(less.figure)
     return left == worth(rest.figure) > 0 and held(rest).agrees is True
