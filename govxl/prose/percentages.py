@@ -107,9 +107,9 @@ class Percentages:
         if part is None or (rate and not self.mentions[part].claim):
             # 一审120件，败诉9件，败诉率7.5%: of those that nobody knows.
             return Share(figure, clause, None, ())
-        if segment.own & _AMONG and not whole and (of := self.next_larger(part)):
+        if segment.own & _AMONG and not whole and (larger := self.next_larger(part)):
             # 无法提供77件，信息不存在的13件，占了当中的16.9%
-            return Share(figure, clause, self.mentions[part], (of, *self.usual(part)))
+            return Share(figure, clause, self.mentions[part], (larger, *self.usual(part)))
         wholes = () if named and whole == 0 else self.wholes(nth, part)
         claim = self.mentions[part].claim
         if wholes and claim and wholes == claim.readings and not self.mentions[part].added:
