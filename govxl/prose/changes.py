@@ -50,7 +50,14 @@ class Changes:
             return False
         # 增加3件、15%
         told = own & (_SHARE | _LIMITS | _RATE | self.contents | self.objects)
+        if measure == "percent" and segment.mark == "(" and not (told or segment.words) and self.is_compared(nth - 1):
+            return True
         return measure == "times" or (nth - 1 in self.changes and not told)
+
+    def is_compared(self, nth: int) -> bool:
+        """Tell whether a figure is last year's, that this year's is only held against (较上年的21件增长近五成)."""
+        last = self.segments[nth] if nth >= 0 else None
+        return last is not None and bool(last.own & _LAST) and any(word.features & _THAN for word in last.words)
 
     def change(self, nth: int) -> Change:
         """Tell what changed, and against which figure if the text has it."""
@@ -60,6 +67,13 @@ class Changes:
             self.several.add(nth)
             return Change(self.near.figure(nth), self.mentions[nth].clause, None, bool(segment.own & _UP))
         up = bool(segment.own & _UP) or (not segment.own & _DOWN and (before.up if before else True))
+        if segment.mark == "(" and not segment.own & CHANGE and self.is_compared(nth - 1):
+            behind = [token for token in self.segments[nth - 1].words if token.start >= self.segments[nth - 1].end]
+            turned = next((token.features & CHANGE for token in behind if token.features & CHANGE), 0)
+            if not turned:
+                # 与去年的147件大体持平（2.7%）: nobody says which way.
+                return Change(self.near.figure(nth), self.mentions[nth].clause, None, True)
+            up = bool(turned & _UP)
         wanted = segment.own & self.objects, segment.own & self.contents
         added = segment.own & _SUM and len(list(islice(self.near.earlier(nth), 2))) > 1
         strange = segment.unknown > MOST_UNKNOWN and (not any(wanted) or segment.own & _PLAIN)

@@ -79,11 +79,14 @@ class Context:
     def entitle(self, clause: Clause, nth: int) -> None:
         """Let a sentence that begins with a bare figure, the n-th, take what the one before only names, as a title."""
         title, self.title = self.title, []
-        if title and (named := titled(title, clause, self.acts | TIMES)):
+        if title and (named := titled(title, clause, self.acts | TIMES | self.phrases.caused)):
             self.keep_clause(named, named.features, nth)
 
-    def step_to(self, deeper: int, mark: str, counted: bool) -> None:
-        """Go so many brackets deeper, behind a mark; `counted` tells that a figure stands before it."""
+    def step_to(self, deeper: int, mark: str, counted: bool, compared: bool) -> None:
+        """Go so many brackets deeper, behind a mark; `counted` tells that a figure stands before it.
+
+        `compared` tells that the bracket which ends told figures of last year.
+        """
         # 予以公开（12件）、部分公开（3件）: what stands before a bracket may be told in it.
         self.bracketed = deeper == 1 and not counted and bool(self.pending)
         if deeper and not self.bracketed:
@@ -95,6 +98,8 @@ class Context:
             # 自然人申请15件（县政府办公室转来1件），法人申请3件: so does who it was.
             self.time, self.body = self.outside[deeper:][0]
             del self.outside[deeper:]
+            # 与上年（9件）持平；诉讼6件: last year was only what that was compared with.
+            self.time &= ~_LAST if compared else -1
         if mark == ";":
             self.body = self.away = self.pending = 0
 

@@ -9,14 +9,24 @@ from govxl.prose.phrases import Phrases
 from govxl.prose.segments import Segment
 from govxl.prose.tokens import Token
 
-__all__ = ["acts_told_of", "in_brackets", "left_to_tell", "limits_behind", "only_names", "own_behind"]
+__all__ = [
+    "acts_told_of",
+    "called_otherwise",
+    "in_brackets",
+    "left_to_tell",
+    "limits_behind",
+    "only_names",
+    "own_behind",
+]
 
 _LIMITS, _WITH, _WITHOUT, _ALL, _OPEN, _FILLER = (
     bit(role) for role in ("limits", "with", "without", "all", "open", "filler")
 )
 _PLAIN, _BECAUSE, _WITHIN, _LAST, _REST = (bit(role) for role in ("plain", "because", "within", "last", "rest"))
+_LISTED = bit("and")
 _TELLS_WHICH = _LIMITS | bit("other") | bit("perhaps") | bit("part")
-_SOME = _LIMITS | bit("among") | bit("other") | bit("perhaps") | _OPEN
+_AMONG, _NONE = bit("among"), bit("none")
+_SOME = _LIMITS | _AMONG | bit("other") | bit("perhaps") | _OPEN
 MOST_BETWEEN = 3
 """How many words at most stand between a figure and the noun behind it that says what it counts."""
 
@@ -61,9 +71,31 @@ def in_brackets(clause: Clause, phrases: Phrases) -> int:
     return told & (phrases.told | _LIMITS) & ~left
 
 
+def called_otherwise(
+    before: Sequence[Token], asides: Sequence[Token], start: int, phrases: Phrases
+) -> list[Token] | None:
+    """Give the words in brackets between words that say nothing and the figure they stand before, if they say it all.
+
+    `start` is where the figure begins.
+    """
+    known = phrases.told & ~phrases.strange
+    if not before or asides[0].start < before[-1].end or asides[-1].end > start or phrases.features(before) & known:
+        return None
+    told, gap = 0, False
+    for token in asides:
+        told |= token.features
+        gap = gap or token.kind == "gap"
+    alone = told & phrases.results and not (gap or told & ~(phrases.results | _FILLER | _LISTED))
+    return [*asides] if alone else None
+
+
 def own_behind(before: Sequence[Token], after: Sequence[Token], last: bool, features: int, phrases: Phrases) -> int:
     """Give how many of the words behind a figure are its own; `features` are those of the whole clause."""
     own = phrases.own_behind(before, after, last, features)
+    if last and features & _AMONG and features & _NONE:
+        # 裁判的13件中无一败诉: what is said of none of them is told of those that ended so.
+        none = (nth for nth, token in enumerate(after) if token.features & _NONE and nth)
+        own = min(own, next((nth for nth in none if after[nth - 1].features & _AMONG), own))
     if not last or not features & phrases.plain or not features & phrases.acts & ~phrases.idle:
         return own
     cut = min(own, _noun_ends(before, after, phrases), _turns(before, after, phrases))

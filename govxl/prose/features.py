@@ -23,6 +23,8 @@ ROLES = {
     "none": "there is none",
     "all": "all of those told before",
     "each": "the same figure, or one of several, for each of those told before",
+    "former": "the first of the two things counted before",
+    "latter": "the second of them",
     "part": "parts of the figure before follow",
     "split": "parts of the same whole follow, divided otherwise",
     "with": "what the figure before includes follows",

@@ -103,13 +103,13 @@ class Percentages:
             return self.of_several(nth, part, named)
         self.parts[nth] = nth if part is None else part
         if part is None and named:
-            # 自然人占95%, 办结率97%: the percentage stands for the figure nobody told; 来信35件，办结率97%: of letters.
-            known = mention.claim and not (rate and self.is_beside_strange(nth))
-            own: tuple[Mention | Reading, ...] = (*self.taken_from(nth), *self.among(segment), *self.usual(nth))
-            return Share(figure, clause, mention if known else None, own)
+            return self.instead(nth, bool(rate))
         if part is None or (rate and not self.mentions[part].claim):
             # 一审120件，败诉9件，败诉率7.5%: of those that nobody knows.
             return Share(figure, clause, None, ())
+        if segment.own & _AMONG and not whole and (larger := self.next_larger(part)):
+            # 无法提供77件，信息不存在的13件，占了当中的16.9%
+            return Share(figure, clause, self.mentions[part], (larger, *self.usual(part)))
         wholes = () if named and whole == 0 else self.wholes(nth, part)
         claim = self.mentions[part].claim
         if wholes and claim and wholes == claim.readings and not self.mentions[part].added:
@@ -121,6 +121,24 @@ class Percentages:
         of = wholes or tuple(self.usual(part, rate))
         guess = () if of or rate else tuple(self.guessed(part))
         return Share(figure, clause, self.mentions[part], of or guess, tuple(self.beside(part)), bool(guess))
+
+    def instead(self, nth: int, rate: bool) -> Share:
+        """Tell what a percentage is of that stands for the figure nobody told, as a `rate` or as a share."""
+        # 自然人占95%, 办结率97%; 来信35件，办结率97%: of letters.
+        segment, mention = self.segments[nth], self.mentions[nth]
+        known = mention.claim and not (rate and (self.is_beside_strange(nth) or self.is_of_several(segment)))
+        of: tuple[Mention | Reading, ...] = (*self.taken_from(nth), *self.among(segment), *self.usual(nth))
+        if segment.own & _AMONG and (before := self.next_larger(nth)):
+            # 不予处理27件，重复申请占了当中的59.3%
+            of = (before,)
+        return Share(self.near.figure(nth), mention.clause, mention if known else None, of)
+
+    def next_larger(self, nth: int) -> Mention | None:
+        """Give the figure right before one, if it may be the whole of which that tells a part."""
+        before, mine = next(self.near.earlier(nth), None), self.near.figure(nth)
+        if before is None or (self.segments[nth].counted != "percent" and self.near.figure(before).value < mine.value):
+            return None
+        return self.mentions[before]
 
     def of_whole_before(self, nth: int) -> Share:
         """Tell what a percentage is of what behind a figure with a word for a share: that is the whole, mostly."""
@@ -193,6 +211,12 @@ class Percentages:
         """Tell whether the figure before in the sentence is of something that nobody knows."""
         before = next(self.near.earlier(nth), None)
         return before is not None and not self.mentions[before].claim
+
+    def is_of_several(self, segment: Segment) -> bool:
+        """Tell whether a rate, for which nobody told the figure, is of one of several things that were named."""
+        # 复议未审结17件，诉讼未审结29件，剔除后纠错率13.3%; 当年收件当年办结率91.7%
+        taken = segment.taken & self.objects & ~segment.own
+        return bool(taken & (taken - 1)) or (segment.own & self.kinds[0]).bit_count() > 1
 
     def of_pair(self, nth: int) -> Share:
         """Tell what one of several percentages is of what that are told one after another."""

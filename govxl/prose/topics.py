@@ -130,6 +130,9 @@ class Topics:
             return of_host
         if before and (goes_on or beside) and not before.own & self.strange:
             return before.features & self.objects
+        if self.topic & self.strange and self.passing and self.listing == segment.sentence and segment.own & self.ends:
+            # 无法提供7件，由档案馆保存；不予处理1件: what is only named in a list of results tells nothing of the next.
+            return of_host or self.known & self.objects
         if not host and self.topic & self.strange and self.named != segment.sentence:
             other = not self.passing and self.measure != segment.counted == "count"
             if other or segment.own & self.ends:
@@ -233,6 +236,9 @@ class Topics:
         if pending & segment.own & self.kin:
             # 复议诉讼被纠正仍有发生，复议11件、诉讼2件: of those, or of all.
             return pending & self.results
+        if before and not mark and segment.own & _AMONG and before.features & self.kin:
+            # 待决13件中4件未经复议
+            return before.features & self.content
         if before and mark == LIST and before.features & self.kin:
             return (before.own | before.lent) & self.content
         return 0

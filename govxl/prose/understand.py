@@ -339,11 +339,14 @@ class _Reader:
         segment, found, value = self.segments[nth], 0, Decimal(0)
         for other in range(nth - 1, max(nth - MOST_ADDED, 0) - 1, -1):
             each = self.segments[other]
-            if not (segment.found and each.found) or each.depth != segment.depth or each.measure in APART:
+            # 公开（予以公开12件、部分公开3件）共15件: what stands in the brackets before it is added up.
+            beside = segment.depth + (segment.mark == ")")
+            if not (segment.found and each.found) or each.depth != beside or each.measure in APART:
                 continue
             if each.sentence != segment.sentence:
                 return 0
-            found, value = found | each.features, value + each.found.value
+            told = each.features if beside == segment.depth else each.own | each.features & self.objects
+            found, value = found | told, value + each.found.value
             if value >= segment.found.value:
                 return found if value == segment.found.value and other < nth - 1 else 0
         return 0

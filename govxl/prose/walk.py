@@ -6,7 +6,7 @@ mark. What they leave open it takes from what it stands in (`context`).
 
 from govxl.prose.clauses import Clause, ends_with_name, lists_on, names_things, says_only, sharing
 from govxl.prose.context import Context
-from govxl.prose.counted import in_brackets, left_to_tell, limits_behind, own_behind
+from govxl.prose.counted import called_otherwise, in_brackets, left_to_tell, limits_behind, own_behind
 from govxl.prose.features import bit
 from govxl.prose.parts import DEEPEST, OPENS, Bracket, Nesting, ends_parts, is_all_of, whole_of
 from govxl.prose.patterns import Patterns
@@ -14,7 +14,7 @@ from govxl.prose.phrases import SOME, TIMES, TURNED, phrases_of
 from govxl.prose.reached import came_from
 from govxl.prose.reasons import REASONED, without_reasons
 from govxl.prose.segments import APART, KIND, Segment
-from govxl.prose.several import Several
+from govxl.prose.several import REFERS, Several
 from govxl.prose.tokens import LIST, Token
 
 __all__ = ["Walk"]
@@ -91,7 +91,7 @@ class Walk:
                 begun, self.asking = len(self.segments), False
             if clause.depth != nesting.depth or mark == ";":
                 depth = min(clause.depth, DEEPEST)
-                context.step_to(depth - nesting.depth, mark, self.counted)
+                context.step_to(depth - nesting.depth, mark, self.counted, nesting.level.compared)
                 nesting.step_to(depth, self.segments)
             if mark == ":" and self.counted:
                 nesting.open_parts(_PART)
@@ -113,7 +113,7 @@ class Walk:
             if features & _NAMES and names_things(clause, _WITHOUT):
                 # 由学校受理9件，不计入本报告；我局新收23件: none before it, up to a stronger mark.
                 for segment in self.segments[begun:]:
-                    segment.own |= _LIMITS
+                    segment.own, segment.others = segment.own | _LIMITS, ()
         if names >= 0:
             self.hidden.update(range(names, len(self.segments)))
 
@@ -143,6 +143,9 @@ class Walk:
         aside = in_brackets(clause, phrases) if clause.asides else 0
         before, told, mark, last = pieces[0], clause.told[0], clause.mark, len(figures) - 1
         self.grows = clause.features & _CHANGE
+        if clause.asides and (called := called_otherwise(before, clause.asides, figures[0].start, phrases)):
+            # 不给的（不予公开）10件: called in the form's own words.
+            before, told, aside = called, phrases.features(called), 0
         for nth, token in enumerate(figures):
             rest = after = pieces[nth + 1]
             behind, noun = clause.told[nth + 1], 0
@@ -241,9 +244,9 @@ class Walk:
                 self.several.of_same(segments[-1], own)
             if not words and segments[-1].words:
                 self.several.in_a_row(segments[-1], own, words)
-        if self.several.left or own & _EACH:
+        if self.several.left or own & _EACH or (own | pending) & REFERS:
             whole = segments[level.host] if nesting.depth and level.host >= 0 else None
-            self.several.share_out(segment, before, whole, segments[-1] if segments else None)
+            self.several.share_out(segment, before, whole, segments)
         if level.host >= 0 and ends_parts(level, segment, mark, segments, phrases, context.topics.kin):
             # 收到12件，其中校外人员申请9件；公开5件: of all, and those were of what anybody knows.
             context.end_parts(level, segments)
@@ -377,7 +380,7 @@ class Walk:
         # 在全部办结件中: what the following is taken from; 申请内容为审计报告，均不予公开: of those.
         some = kind == "all" and self.context.matter == self.context.sentence and not own & self.objects
         # 复议12件、诉讼3件，前者全部维持: of the one of them.
-        some = some or (kind == "all" and bool(led & _EACH) and not own & self.objects)
+        some = some or (kind == "all" and bool(led & REFERS) and not own & self.objects)
         taken = some or self.phrases.ends_with(rest, _AMONG)
         if own & (_PERHAPS | _LIMITS | _REST) or not own & self.told or twice or taken:
             return False

@@ -681,6 +681,59 @@ SILENT = {
         "年末结余资金12万元；期末考试成绩信息25条。",
     ),
     "went on to a court": (APPLICATIONS, "行政诉讼12件，经复议维持后起诉4件。", "诉讼12件，其中4件经复议维持后又起诉。"),
+    "called otherwise than in brackets": (
+        APPLICATIONS,
+        "给了的（予以公开）90件，拿不出的（无法提供）77件，不办的（不予处理）7件。",
+        "公文属性：内部通知（不予公开）191件，公告（主动公开）76件。",
+        "县行政复议委员会审理全县信息公开类案件34件，其中涉及我县的占大头。",
+        "申请内容依次为：环评文件51件，排污许可44件，执法处罚23件。",
+    ),
+    "what is left out of what came": (
+        APPLICATIONS,
+        "登记189件，去掉一式多份的9件，实际列入统计的新收申请180件。",
+        "全年登记申请189件，剔除重复件9件，新收180件。",
+    ),
+    "titles of cases": (APPLICATIONS, "1.复议。20件，结果维持12件。\n2.诉讼。12件，结果维持8件。", "1.复议。3名干部参训。"),
+    "added up behind brackets": (
+        APPLICATIONS,
+        "已作处理的180件：实体答复（予以公开90件、无法提供77件）共167件；程序性处理（不予处理7件、其他处理6件）共13件。",
+    ),
+    "years told in a row": (
+        APPLICATIONS,
+        "2022年、2023年和2024年三个年度，新收申请依次是97件、150件、180件。",
+        "2022年、2023年、2024年，我县分别收到申请97件、150件、180件，逐年上升。",
+        "2023年和2024年，我县新收申请分别是150件、180件。",
+        "2022年至2024年，新收申请分别为97件、150件、180件。",
+        "近三年（2022—2024年）新收申请依次为97件、150件、180件。",
+    ),
+    "the first and the second of two things": (
+        APPLICATIONS,
+        "行政诉讼12件，直接起诉8件，复议之后起诉4件；前者维持5件、纠正1件、在审2件，后者维持3件、其他1件。",
+        "行政复议20件、行政诉讼12件。前者维持12件、纠正3件、其他3件、未审结2件；后者维持8件、纠正1件、其他1件、未审结2件。",
+        "许可诉讼41件、投诉件36件，前者维持35件，后者转办36件。",
+    ),
+    "an order of kinds that nobody knows": (
+        APPLICATIONS,
+        "办结情形按公开、没法子给、不予处理和其他归并，分别有90件、77件、7件、6件。",
+        "公开、没法子给、不予处理、其他处理分别为90件、77件、7件、6件。",
+    ),
+    "behind those that are left out": (
+        APPLICATIONS,
+        "复议纠正3件，纠错率15%；诉讼败诉1件，败诉率8.3%。复议未审结2件，诉讼未审结2件，剔除未审结案件后，纠错率和败诉率分别为16.7%、10%。",
+        "今年收到的180件，当年办结180件，当年收当年办结率100%。",
+    ),
+    "held against last year's": (
+        APPLICATIONS,
+        "行政复议20件，维持12件，与上一年（15件）相差不大；行政诉讼12件，其中复议后又起诉的4件。",
+        "新收申请180件，较上年的150件增长两成（20%）。",
+        "新收申请180件，与上年的150件大体相当（20%）。",
+    ),
+    "not in these figures": (
+        APPLICATIONS,
+        "另有9件复议案件，镇政府以第三人身份参加，不在上述数字之内。",
+        "与信访处理有关的复议71件、诉讼15件，不在此列。",
+        "代收的申请31件，不计入上列数据。",
+    ),
 }  # fmt: skip
 
 HEARD = {
@@ -908,6 +961,27 @@ HEARD = {
     "none, and when": (OTHER, "信息处理费：当年没有产生。", ["没有"]),
     "from where a stock came, by its own name": (PROACTIVE, "行政许可3167件；现行有效规范性文件由年初57件增至66件。", ["66件"]),
     "what licences are called by": (PROACTIVE, "快递业务经营许可3176件，行政处罚97件。", ["3176件"]),
+    "called in the form's words in brackets": (APPLICATIONS, "给了的（予以公开）91件，拿不出的（无法提供）76件。", ["91件", "76件"]),
+    "a bare figure below a title of cases": (APPLICATIONS, "1.复议。21件，结果维持12件。\n2.诉讼。12件。", ["21件"]),
+    "behind what is only named in a list of results": (
+        APPLICATIONS,
+        "予以公开90件；无法提供77件，原件多由档案馆保存；不予处理8件；其他6件。",
+        ["8件"],
+    ),
+    "what is counted in the end": (APPLICATIONS, "实际列入统计的新收申请108件。", ["108件"]),
+    "nobody's, in words of every day": (APPLICATIONS, "无法提供77件：不归我县管的63件，压根没有的14件。", ["63件", "14件"]),
+    "documents that stay": (PROACTIVE, "制发规范性文件11件，5件宣布废止，继续执行的36件。", ["36件"]),
+    "years in a row": (APPLICATIONS, "2022年、2023年、2024年分别收到申请97件、105件、108件。", ["105件", "108件"]),
+    "the first and the second": (
+        APPLICATIONS,
+        "行政诉讼12件，其中直接起诉8件，复议后起诉4件；前者维持4件、纠正1件、在审2件，后者维持5件、其他1件。",
+        ["4件", "5件"],
+    ),
+    "none of those settled": (APPLICATIONS, "行政诉讼12件，审结的10件中无一败诉。", ["无一败诉"]),
+    "in brackets behind a rise in words": (APPLICATIONS, "新收申请180件，较上年的150件增幅近两成（12%）。", ["12%"]),
+    "of those right before": (APPLICATIONS, "无法提供77件，信息不存在的13件，占了当中的19.6%。", ["19.6%"]),
+    "pending ones, of a kind": (APPLICATIONS, "行政诉讼12件，待决2件。上列待决2件中3件未经复议。", ["3件"]),
+    "elsewhere": (APPLICATIONS, "无法提供77件：63件在其他机关，13件不存在。", ["63件"]),
 }  # fmt: skip
 
 
