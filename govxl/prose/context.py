@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from govxl.prose.clauses import Clause
 from govxl.prose.counted import only_names
-from govxl.prose.earlier import take_earlier
+from govxl.prose.earlier import is_of_matter, take_earlier
 from govxl.prose.features import bit
 from govxl.prose.parts import OPENS, Bracket
 from govxl.prose.phrases import SOME, TIMES, Phrases
@@ -178,7 +178,7 @@ class Context:
         """Keep what a clause without figures says, by the features of its words, for the n-th figure and on."""
         # 上年无结转，已办理2件: what did not come over tells no time of what is behind it.
         came = features & _LAST and features & self.phrases.timed
-        if features & TIMES and not (came or self.of_matter(clause.words, self.told | _THAN)):
+        if features & TIMES and not (came or is_of_matter(clause.words, self.told | _THAN)):
             # 对2020年以来的规范性文件全面清理，废止12件: when those were made.
             made = features & _YEAR and features & self.phrases.idle and features & self.objects
             self.time = self.time if made else features & TIMES
@@ -208,17 +208,6 @@ class Context:
             for token in clause.words:
                 self.pending |= token.features & self.phrases.results
         self.clause = clause
-
-    @staticmethod
-    def of_matter(words: Sequence[Token], told: int) -> bool:
-        """Tell whether the time in a clause holds for nothing else: it is of what was done, or of a matter."""
-        # 上年结转3件; 申请内容为2023年公益金使用明细，予以公开1件
-        seen = 0
-        for token in words:
-            if token.features & TIMES and (token.features & told or seen & _LIMITS):
-                return True
-            seen |= token.features
-        return False
 
     def head(self, about: int, nth: int) -> None:
         """Keep what a clause without figures is about, which the n-th figure follows."""

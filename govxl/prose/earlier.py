@@ -6,12 +6,13 @@ from itertools import islice
 from govxl.prose.features import bit
 from govxl.prose.phrases import TIMES, Phrases
 from govxl.prose.segments import APART, Segment
+from govxl.prose.tokens import Token
 
-__all__ = ["take_earlier"]
+__all__ = ["is_of_matter", "take_earlier"]
 
-_THIS, _CHANGE = bit("this"), bit("up") | bit("down")
-_LAST, _NAMES = bit("last"), bit("limits") | bit("own") | bit("other") | bit("sum")
-_NOT_ALL = TIMES & ~_THIS | bit("limits") | bit("other") | bit("seat")
+_THIS, _LIMITS, _CHANGE = bit("this"), bit("limits"), bit("up") | bit("down")
+_LAST, _NAMES = bit("last"), _LIMITS | bit("own") | bit("other") | bit("sum")
+_NOT_ALL = TIMES & ~_THIS | _LIMITS | bit("other") | bit("seat")
 MOST_EITHER, FARTHEST = 6, 20
 """How many figures before one it may be of, in its sentence and in its paragraph."""
 
@@ -75,3 +76,14 @@ def _of_either(segment: Segment, before: Segment, segments: Sequence[Segment], p
         found.append(segment.features & ~phrases.parties)
     # What the one before may be of as well goes on from figure to figure.
     return tuple(dict.fromkeys(found))[: MOST_EITHER + 1]
+
+
+def is_of_matter(words: Sequence[Token], told: int) -> bool:
+    """Tell whether the time in a clause holds for nothing else: it is of what was done, or of a matter."""
+    # 上年结转3件; 申请内容为2023年公益金使用明细，予以公开1件
+    seen = 0
+    for token in words:
+        if token.features & TIMES and (token.features & told or seen & _LIMITS):
+            return True
+        seen |= token.features
+    return False

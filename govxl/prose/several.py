@@ -12,7 +12,7 @@ from govxl.prose.tokens import LIST, Token
 
 __all__ = ["Several"]
 
-_EACH, _AND, _LIMITS, _SUM = (bit(role) for role in ("each", "and", "limits", "sum"))
+_EACH, _AND, _LIMITS = (bit(role) for role in ("each", "and", "limits"))
 _FORMER, _LATTER, _CHANGE = bit("former"), bit("latter"), bit("up") | bit("down") | bit("than")
 _YEARS = bit("this") | bit("last") | bit("year")
 REFERS = _FORMER | _LATTER

@@ -4,17 +4,18 @@ A figure's own words are those before it since the figure or mark before, and th
 mark. What they leave open it takes from what it stands in (`context`).
 """
 
-from govxl.prose.clauses import Clause, ends_with_name, lists_on, names_things, says_only, sharing
+from govxl.prose.clauses import Clause, ends_with_name, lists_on, names_things
 from govxl.prose.context import Context
 from govxl.prose.counted import called_otherwise, in_brackets, left_to_tell, limits_behind, own_behind
 from govxl.prose.features import bit
 from govxl.prose.parts import DEEPEST, OPENS, Bracket, Nesting, ends_parts, is_all_of, whole_of
 from govxl.prose.patterns import Patterns
-from govxl.prose.phrases import SOME, TIMES, TURNED, phrases_of
+from govxl.prose.phrases import SOME, TURNED, phrases_of
 from govxl.prose.reached import came_from
 from govxl.prose.reasons import REASONED, without_reasons
 from govxl.prose.segments import APART, KIND, Segment
 from govxl.prose.several import REFERS, Several
+from govxl.prose.statements import Statements
 from govxl.prose.tokens import LIST, Token
 
 __all__ = ["Walk"]
@@ -24,13 +25,11 @@ _LAST, _NEXT, _OWN, _OTHER, _NONE, _ALL, _EACH = (
 )
 _PART, _WITHOUT, _BESIDE, _OPEN, _AMONG = (bit(role) for role in ("part", "without", "beside", "open", "among"))
 _THAN, _UP, _DOWN, _REACH, _SUM = (bit(role) for role in ("than", "up", "down", "reach", "sum"))
-_LIMITS, _PERHAPS, _REST, _SHARE = (bit(role) for role in ("limits", "perhaps", "rest", "share"))
+_LIMITS, _REST, _SHARE = (bit(role) for role in ("limits", "rest", "share"))
 _NAMES, _AWAY, _REALM, _PLAIN, _FILLER = (bit(role) for role in ("names", "away", "realm", "plain", "filler"))
 _CHANGE, _WITHIN, _EARLIER = _UP | _DOWN, bit("within"), _THAN | _LAST
 _TURNS = _REALM | _AMONG | _THAN | OPENS | _WITHIN | _NEXT
-_STATES, _NAUGHT = _NONE | _ALL, _NONE | bit("filler") | TIMES
-NAMED_BEFORE = (":", "(")
-"""The marks behind which what was named before is said to be none."""
+_STATES = _NONE | _ALL
 UNREAD = "others"
 """The measures that are only known: what they count stands in no table."""
 PERSONS = "人"
@@ -51,6 +50,7 @@ class Walk:
         self.measures, self.ways = patterns.measures, patterns.ways
         self.context, self.nesting = Context(self.phrases, about), Nesting()
         self.segments: list[Segment] = []
+        self.statements = Statements(self.phrases, self.context, self.nesting, self.segments)
         self.several = Several(self.phrases, self.context)
         self.hidden: set[int] = set()
         self.of_asked: set[int] = set()
@@ -178,7 +178,7 @@ class Walk:
                 rest, behind = [*before, *rest], -1
             before, told, aside, mark = rest, behind, 0, ""
         if before and clause.features & _STATES:
-            self.statement(before, clause)
+            self.statements.keep(before, clause)
 
     def came_with(self, before: list[Token], rest: list[Token]) -> bool:
         """Tell whether what was done is told before a figure, and with what only behind it, before another figure."""
@@ -334,7 +334,7 @@ class Walk:
             self.context.put_off(self.nesting.level.last, self.segments, features)
         if features & self.phrases.sought or (features & self.phrases.answers and not features & self.objects):
             self.asking = True
-        if not clause.features & _STATES or not self.statement(clause.words, clause) or features & self.objects:
+        if not clause.features & _STATES or not self.statements.keep(clause.words, clause) or features & self.objects:
             level = self.nesting.level
             if opens := features & OPENS:
                 self.nesting.open_parts(opens)
@@ -348,65 +348,3 @@ class Walk:
             # 收到9件，申请人均为自然人，较上年的6件增加3件: who asked is said of those alone.
             features &= ~self.phrases.parties
         self.context.keep_clause(clause, features, len(self.segments))
-
-    def statement(self, words: list[Token], clause: Clause) -> bool:
-        """Keep what says that there is none, or that all of those before are so (未收到, 均维持)."""
-        told, named = False, self.objects & ~self.phrases.strange
-        for piece, nth in sharing([*self.phrases.statements(words)], self.phrases.acts, named):
-            told = self.one_statement(piece, nth, clause) or told
-        return told
-
-    def one_statement(self, words: list[Token], nth: int, clause: Clause) -> bool:
-        """Keep one of them, which begins with the n-th of its words."""
-        begin, rest, results = words[nth], words[nth:], self.phrases.results
-        kind = "none" if begin.features & _NONE else "all"
-        led = self.phrases.features(words[:nth])
-        counted = self.phrases.without_others(rest) if kind == "none" else rest
-        own = self.phrases.features(counted) & ~(_NONE | _ALL) | led & (TIMES | _PERHAPS | _OTHER | _LIMITS | _REST)
-        # 依申请公开未引发复议: of reviews alone.
-        own |= led & (self.objects & ~(own & self.phrases.caused and self.phrases.sought) | self.phrases.causes)
-        for token in words[:nth]:
-            # 由于2021年没有申请: when, though the words give a reason.
-            own |= token.features & TIMES
-        if kind == "none" and clause.mark in NAMED_BEFORE and (len(words) == 1 or says_only(words, _NAUGHT)):
-            # 信息处理费：无; 行政诉讼（无）; 信息处理费：当年没有产生
-            own |= self.context.pending & (self.told | TIMES | _LIMITS | _OTHER)
-        if kind == "none" and nth and len(rest) == 1:
-            # 未审结案件没有
-            own |= led & self.told
-        level = self.nesting.level
-        last = self.segments[level.last] if level.last >= 0 else None
-        twice = kind == "none" and any(token.features & _NONE for token in rest[1:])
-        # 在全部办结件中: what the following is taken from; 申请内容为审计报告，均不予公开: of those.
-        some = kind == "all" and self.context.matter == self.context.sentence and not own & self.objects
-        # 复议12件、诉讼3件，前者全部维持: of the one of them.
-        some = some or (kind == "all" and bool(led & REFERS) and not own & self.objects)
-        taken = some or self.phrases.ends_with(rest, _AMONG)
-        if own & (_PERHAPS | _LIMITS | _REST) or not own & self.told or twice or taken:
-            return False
-        told = kind == "all" and own & results and not own & self.objects & ~last.own if last else False
-        if last and last.own & results and (told or (kind == "none" and begin.features & _ALL)):
-            # 重复申请7件、查询2件，均不予处理; 无法提供6件，均未引起复议: of those alone.
-            return False
-        if last and last.own & _REST and clause.mark == ",":
-            # 除2件超量申请外，未收取信息处理费: but for those.
-            return False
-        if kind == "all" and last and last.before >= 0 and self.segments[last.before].own & _REST:
-            # 除1件由企业提出外，其他17件均为个人: those 17.
-            last.own |= _REST
-            return False
-        of_some = last is not None and last.features & (_LAST | _NEXT | _LIMITS)
-        if kind == "all" and last and of_some and words[0].start in range(last.end, last.last + 1):
-            # 上年的2件已全部办结: of those alone.
-            return False
-        segment = Segment(
-            kind, begin.start, self.phrases.said_to(rest), words[0].start, rest[-1].end,
-            own | (_ALL if kind == "all" else 0), self.context.sentence, self.nesting.depth, rest,
-        )  # fmt: skip
-        # 种子站未制发: who did not, nobody knows.
-        who = words[:nth] if kind == "none" and nth and words[nth - 1].kind == "gap" else ()
-        segment.unknown = self.phrases.unknown([*who[-1:], *(token for token in rest if token.mark != LIST)])
-        segment.host, segment.before = level.host, level.last
-        self.context.take(segment, clause.mark, self.segments)
-        self.segments.append(segment)
-        return True
