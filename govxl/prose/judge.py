@@ -116,8 +116,11 @@ def _false_figures(held_text: HeldText) -> Iterator[Doubt]:
         again = _is_told_again(mention, claim.readings, held_text.readings)
         in_passing = mention.passing or mention.figure.kind == "none" or _is_far(held(mention))
         passed_by = again and in_passing and not _is_typed_wrong(held(mention), mention.certain)
-        # 结转下年的101件正在办理, of 1: no part of those just told, and by its words nothing else.
-        passed_by = passed_by and not (mention.certain and _is_far_more(held(mention)))
+        others = held_text.by_claims.get((claim.name, mention.year), [])
+        if mention.certain and _is_far_more(held(mention)):
+            # 结转下年的101件正在办理, of 1: no part of those just told, and by its words nothing else.
+            # 全系统答复300件，其中本机关答复92件, of 92: a whole of which the tables have a part.
+            passed_by = passed_by and bool(sides(mention, others, held_text.text)[1])
         silent = bool(passed_by and not explained.is_in_row(mention))
         far = _is_far(held(mention), less=True, loose=mention.passing and len(claim.readings) > MOST_MEANT)
         # Where the words leave room, what no slip of the pen explains is of some of what the text has right.
@@ -129,7 +132,6 @@ def _false_figures(held_text: HeldText) -> Iterator[Doubt]:
             continue
         if _is_cut_down(mention, held_text) or _is_of_all_years(held(mention), held_text.text):
             continue
-        others = held_text.by_claims.get((claim.name, mention.year), [])
         nth = bisect(others, mention.figure.start, key=lambda each: each.figure.start)
         if any(_is_part(mention, other, held_text.text) for other in others[max(nth - 1, 0) : nth + 1]):
             continue
