@@ -20,6 +20,8 @@ LAYERS = (
     "version", "installed", "text", "words", "inputs", "files", "disk", "locks", "addresses", "bounds", "findings", "language", "form", "prose", "layout",
     "xlsx", "workbook", "filing", "returns", "report", "published", "archive", "office", "aggregate", "look", "page", "cli",
 )  # fmt: skip
+# The same within a room that has rooms of its own: what lies beside them is below them all.
+WITHIN = {"govxl.prose": ("lexicon", "reading", "relations", "understanding", "judging", "lint")}
 # Installed beside the code, and data: anybody may look into them.
 DATA = ("templates", "samples")
 # Where imports may wait until they are needed: the program, and the public door, that `check` may start quickly.
@@ -37,7 +39,7 @@ HEAVY = {
     "govxl.form.compiled": ("pickletools",),
     "govxl.form.definition": ("govxl.form.reader",),
     "govxl.layout.layout": ("govxl.layout.every_sheet",),
-    "govxl.prose.loading": ("govxl.prose.reader",),
+    "govxl.prose.lexicon.loading": ("govxl.prose.lexicon.reader",),
     # An ordinary return was not sent back before, has no arithmetic in its cells, nothing over them, nothing moved, calls for no figure.
     "govxl.filing.figures": ("govxl.filing.arithmetic",),
     "govxl.filing.texts": ("difflib", "govxl.form.figure_names"),
@@ -183,6 +185,20 @@ def test_imports_run_downwards(below: str) -> None:
     if below == "cli":
         allowed.add("")  # the program may use the public door
     nothing([str(found) for found in ours if layer(found.target) not in allowed])
+
+
+@pytest.mark.parametrize("house", WITHIN)
+def test_imports_within_a_room_run_downwards_too(house: str) -> None:
+    order = ("", *WITHIN[house])
+    lying = {module.name.removeprefix(house).split(".")[1] for module in modules() if within(module.name, house)}
+    assert set(WITHIN[house]) <= lying
+
+    def storey(name: str) -> int:
+        inside = name.removeprefix(f"{house}.").split(".")[0]
+        return order.index(inside if inside in order else "")
+
+    ours = [found for found in all_imports() if within(found.module, house) and within(found.target, house)]
+    nothing([str(found) for found in ours if storey(found.target) > storey(found.module)])
 
 
 def test_there_are_no_cycles() -> None:

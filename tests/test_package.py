@@ -127,9 +127,9 @@ NEVER = {"ast", "dataclasses", "difflib", "inspect", "pickletools", "string", "t
 def test_a_check_loads_nothing_that_reads_forms(bare: Path) -> None:
     code = "import sys\nfrom govxl.cli import main\ntry: main()\nfinally: print(*sys.modules)"
     loaded = run(sys.executable, "-c", code, "check", str(FILES[0]), folder=bare, PYTHONPATH=str(bare)).splitlines()[-1].split()
-    assert "govxl.prose.judge" in loaded
+    assert "govxl.prose.judging.judge" in loaded
     assert not NEVER & set(loaded)
-    assert not {"govxl.form.reader", "govxl.form.source", "govxl.language.parse", "govxl.prose.reader"} & set(loaded)
+    assert not {"govxl.form.reader", "govxl.form.source", "govxl.language.parse", "govxl.prose.lexicon.reader"} & set(loaded)
 
 
 def test_a_form_changed_beside_what_was_compiled_is_read(bare: Path) -> None:

@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
 
+from govxl.prose.lexicon.patterns import Patterns
 from govxl.prose.model import Doubt, Facts
-from govxl.prose.patterns import Patterns
 
 Told = Callable[[Mapping[str, str], Facts], Iterator[Doubt]]
 

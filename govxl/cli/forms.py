@@ -12,7 +12,7 @@ from govxl.form.definition import FILE, installed_forms, load_form
 from govxl.form.edition_diff import differences
 from govxl.form.figure_names import figure_names
 from govxl.layout.layout import Layout, arrange
-from govxl.prose.loading import patterns_of
+from govxl.prose.lexicon.loading import patterns_of
 from govxl.words import PRIOR_SHEET, Language
 
 __all__ = ["BELOW", "cells", "check", "dictionary", "diff", "forms", "prior", "schema"]

@@ -17,9 +17,9 @@ from govxl.language.expressions import Value, evaluate, paths_in, spoken
 from govxl.layout.check_formulas import inputs_behind, is_hollow_tree, reason_path
 from govxl.layout.layout import Layout, Verdicts
 from govxl.layout.places import Box
-from govxl.prose.judge import disagreements
-from govxl.prose.lint import blemishes
-from govxl.prose.loading import patterns_of
+from govxl.prose.judging.judge import disagreements
+from govxl.prose.lexicon.loading import patterns_of
+from govxl.prose.lint.blemishes import blemishes
 from govxl.prose.model import Doubt, Facts
 from govxl.text import brief
 from govxl.words import LISTED, Language, State, in_language

@@ -29,7 +29,7 @@ from govxl.language.expressions import Lookup, evaluate, to_excel
 from govxl.language.nodes import Node, Value
 from govxl.layout.check_formulas import reads_of, state_tree
 from govxl.layout.places import Box, PlacedCells, Sheet, Slot
-from govxl.prose.loading import PROSE, compiled_prose
+from govxl.prose.lexicon.loading import PROSE, compiled_prose
 
 __all__ = ["Layout", "Verdicts", "arrange", "compile_form", "compiled", "name_of"]
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from govxl.look.comparing import Compared
-from govxl.prose.lint_patterns import Lint
-from govxl.prose.similarity import bare_texts, longest_passage, runs_of, share_known
+from govxl.prose.lexicon.lint_patterns import Lint
+from govxl.prose.lint.similarity import bare_texts, longest_passage, runs_of, share_known
 
 __all__ = ["Alike", "alike"]
 

@@ -17,7 +17,7 @@ from govxl.look.corrections import Corrected, corrected
 from govxl.look.frames import counted_in
 from govxl.look.outliers import Outlier, Unjudged, outliers
 from govxl.look.trends import Followed, Members, followed, paths_of
-from govxl.prose.loading import patterns_of
+from govxl.prose.lexicon.loading import patterns_of
 
 __all__ = ["Indicator", "Look", "PointPlace", "look_at"]
 

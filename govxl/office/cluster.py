@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from govxl.form.definition import FILE, form_folders, installed_forms
 from govxl.office.engine import AHEAD, Done, KilledError
-from govxl.prose.loading import read_of
+from govxl.prose.lexicon.loading import read_of
 from govxl.version import VERSION
 from govxl.words import Both, SaidError
 

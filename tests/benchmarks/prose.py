@@ -14,11 +14,11 @@ from math import log
 from time import process_time
 
 from govxl.form.definition import load_form
-from govxl.prose.judge import judged_text
-from govxl.prose.loading import load_patterns
+from govxl.prose.judging.judge import judged_text
+from govxl.prose.lexicon.loading import load_patterns
+from govxl.prose.lexicon.patterns import Patterns
 from govxl.prose.model import Facts
-from govxl.prose.patterns import Patterns
-from govxl.prose.understand import understand
+from govxl.prose.understanding.understand import understand
 from tests.prose.cases import cases, facts, facts_of
 from tests.prose.score import patterns_of
 

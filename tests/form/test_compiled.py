@@ -21,11 +21,11 @@ ASKED = """
 import json, sys
 from govxl.form.definition import load_form
 from govxl.layout.layout import arrange
-from govxl.prose.loading import patterns_of
+from govxl.prose.lexicon.loading import patterns_of
 form = load_form("zfxxgk/2021")
 layout, patterns = arrange(form), patterns_of(form)
 assert layout.form is form and form.folder == load_form("zfxxgk/2021").folder
-read = [name for name in ("govxl.form.reader", "govxl.layout.every_sheet", "govxl.prose.reader") if name in sys.modules]
+read = [name for name in ("govxl.form.reader", "govxl.layout.every_sheet", "govxl.prose.lexicon.reader") if name in sys.modules]
 told = []
 """
 TOLD = """
@@ -34,7 +34,7 @@ listed = lambda told: told._replace(**{key: sorted(value) for key, value in told
 told = [layout.fingerprint, layout.texts, layout.reads, *map(repr, (layout.sheets, layout.slots, layout.formulas, dict(patterns.words)))]
 told += [repr([getattr(form, key) for key in form._fields if key != "folder"]), repr(listed(patterns._replace(words={}, lint=listed(patterns.lint))))]
 """
-ALL = ["govxl.form.reader", "govxl.layout.every_sheet", "govxl.prose.reader"]
+ALL = ["govxl.form.reader", "govxl.layout.every_sheet", "govxl.prose.lexicon.reader"]
 
 
 class Begun(NamedTuple):
@@ -137,7 +137,7 @@ def test_what_begins_well_and_is_broken_is_no_answer(begun: Begun, warm: Path, s
 
 
 CHANGES = """
-import govxl.prose.reader as reader
+import govxl.prose.lexicon.reader as reader
 from pathlib import Path
 def change():
     path = Path("templates/zfxxgk/2021/{name}")
@@ -166,7 +166,7 @@ def test_what_changes_while_it_is_worked_out_is_not_taken_for_what_it_was(cold: 
 def test_what_is_kept_is_of_the_sources_that_were_run(cold: Path) -> None:
     """One process has imported all it needs, and asks for its first form after somebody changed a source."""
     changed = cold / "govxl" / "layout" / "grid.py"
-    before = "import json, sys, govxl.layout.every_sheet, govxl.form.reader, govxl.prose.reader\nfrom pathlib import Path"
+    before = "import json, sys, govxl.layout.every_sheet, govxl.form.reader, govxl.prose.lexicon.reader\nfrom pathlib import Path"
     change = f"path = Path({str(changed)!r}); path.write_bytes(path.read_bytes() + b'# another')"
     asked(cold, ASKED.replace("import json, sys", f"{before}\nfrom govxl.layout.layout import arrange\n{change}", 1))
     assert len(kept(cold)) == 3

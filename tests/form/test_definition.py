@@ -19,7 +19,7 @@ from govxl.form.definition import (
     load_form,
 )
 from govxl.form.model import Years
-from govxl.prose.reader import read_patterns
+from govxl.prose.lexicon.reader import read_patterns
 from tests.form.small import SMALL, load
 
 ROOT = Path(__file__).parents[2]

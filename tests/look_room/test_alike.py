@@ -8,7 +8,7 @@ from govxl.form.definition import form_for_year
 from govxl.look.alike import Alike, alike
 from govxl.look.comparing import Compared
 from govxl.look.frames import CountedReturn
-from govxl.prose.loading import load_patterns
+from govxl.prose.lexicon.loading import load_patterns
 
 LINT = load_patterns(form_for_year("zfxxgk", 2025)).lint
 

@@ -6,11 +6,11 @@ from functools import cache
 
 from govxl.form.definition import load_form
 from govxl.language.expressions import Value
-from govxl.prose.lint import blemishes
-from govxl.prose.lint_patterns import Lint
-from govxl.prose.loading import load_patterns
+from govxl.prose.lexicon.lint_patterns import Lint
+from govxl.prose.lexicon.loading import load_patterns
+from govxl.prose.lexicon.patterns import Patterns
+from govxl.prose.lint.blemishes import blemishes
 from govxl.prose.model import Doubt
-from govxl.prose.patterns import Patterns
 
 APPLICATIONS, FRONT = "narrative.overview.applications", "cover.front"
 

@@ -7,11 +7,11 @@ from functools import cache
 
 from govxl.language.expressions import evaluate
 from govxl.language.nodes import Node
-from govxl.prose.judge import judged_text
-from govxl.prose.loading import load_patterns
+from govxl.prose.judging.judge import judged_text
+from govxl.prose.lexicon.loading import load_patterns
+from govxl.prose.lexicon.patterns import Patterns
 from govxl.prose.model import Doubt, Mention, Understood
-from govxl.prose.patterns import Patterns
-from govxl.prose.understand import understand
+from govxl.prose.understanding.understand import understand
 from govxl.words import in_language
 from tests.prose.cases import CHANGE, NO_CLAIM, SHARE, Case, Told, drawn, facts_of, form_of, node_of
 

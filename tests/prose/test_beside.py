@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from govxl.prose.beside import CLOSE, LONGEST_SENTENCE, MOST_BESIDE, PARAGRAPH, are_close, beside, sides
+from govxl.prose.judging.beside import CLOSE, LONGEST_SENTENCE, MOST_BESIDE, PARAGRAPH, are_close, beside, sides
 from govxl.prose.model import Figure, Mention
 
 TEXT = "收到3件，办结2件；公开1件。其中4件\n另有5件"

@@ -5,8 +5,8 @@ The tables are those of `test_manners`: 制发 11, 废止 5, 现行有效 63, �
 
 import pytest
 
-from govxl.prose.judge import judged_text
-from govxl.prose.understand import understand
+from govxl.prose.judging.judge import judged_text
+from govxl.prose.understanding.understand import understand
 from tests.prose.cases import facts
 from tests.prose.score import patterns_of
 from tests.prose.test_manners import PROACTIVE, doubted

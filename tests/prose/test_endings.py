@@ -6,8 +6,8 @@ The tables are a made-up county's, added up with a pencil: 行政复议 25 (15, 
 
 import pytest
 
-from govxl.prose.judge import judged_text
-from govxl.prose.understand import understand
+from govxl.prose.judging.judge import judged_text
+from govxl.prose.understanding.understand import understand
 from tests.prose.cases import facts
 from tests.prose.test_silence import UNIT, YEAR, patterns
 

@@ -5,7 +5,7 @@ None of these figures is in a table: all that is asked is whether the parts come
 
 import pytest
 
-from govxl.prose.families import Families
+from govxl.prose.lexicon.families import Families
 from tests.prose.test_silence import doubted
 
 RIGHT = {

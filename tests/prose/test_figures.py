@@ -7,10 +7,10 @@ from random import Random
 import pytest
 
 from govxl.form.definition import load_form
-from govxl.prose.figures import GRAINS, Amount, counted_by, figure_at, measures_by_letter
 from govxl.prose.letters import letters_of, plain
-from govxl.prose.loading import load_patterns
+from govxl.prose.lexicon.loading import load_patterns
 from govxl.prose.model import Figure
+from govxl.prose.reading.figures import GRAINS, Amount, counted_by, figure_at, measures_by_letter
 
 MEASURES = ("件", "条", "份", "宗", "例", "起", "个", "次", "篇", "元", "%", "倍", "个百分点", "人次", "人")
 

@@ -5,8 +5,8 @@ The tables are those of `test_silence`: 一 95, 二 3, （七）92, 四 6; a fee
 
 import pytest
 
-from govxl.prose.judge import judged_text
-from govxl.prose.understand import understand
+from govxl.prose.judging.judge import judged_text
+from govxl.prose.understanding.understand import understand
 from tests.prose.cases import facts
 from tests.prose.test_silence import PATH, TABLES, UNIT, YEAR, doubted, patterns
 

@@ -10,9 +10,9 @@ from govxl.form.definition import load_form
 from govxl.form.model import Form
 from govxl.language.expressions import Value, evaluate
 from govxl.layout.layout import Layout, Verdicts, arrange
-from govxl.prose.judge import disagreements
-from govxl.prose.loading import load_patterns
-from govxl.prose.patterns import Patterns
+from govxl.prose.judging.judge import disagreements
+from govxl.prose.lexicon.loading import load_patterns
+from govxl.prose.lexicon.patterns import Patterns
 from tests import fillings
 from tests.statute import EDITIONS
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from govxl.prose.judge import judged_text
+from govxl.prose.judging.judge import judged_text
 from govxl.prose.model import Change, Claim, Doubt, Figure, Group, Mention, Reading, Share, Understood
 from govxl.words import Both
 from tests.prose.cases import facts, node_of

@@ -6,13 +6,13 @@ from random import Random
 import pytest
 
 from govxl.form.definition import load_form
-from govxl.prose.features import bit
 from govxl.prose.letters import letters_of
-from govxl.prose.loading import load_patterns
+from govxl.prose.lexicon.features import bit
+from govxl.prose.lexicon.loading import load_patterns
+from govxl.prose.lexicon.patterns import Patterns, states_in
 from govxl.prose.model import Understood
-from govxl.prose.patterns import Patterns, states_in
-from govxl.prose.tokens import Token, _Scan, tokens_of
-from govxl.prose.understand import understand
+from govxl.prose.reading.tokens import Token, _Scan, tokens_of
+from govxl.prose.understanding.understand import understand
 from tests.prose.cases import cases
 
 PATH, YEAR, UNIT = "narrative.overview.applications", 2024, "示例县自然资源局"

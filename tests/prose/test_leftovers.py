@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from govxl.prose.leftovers import accounts_for
+from govxl.prose.relations.leftovers import accounts_for
 from tests.prose.test_silence import doubted
 
 TOLD = [

@@ -12,8 +12,8 @@ from types import FrameType
 import pytest
 
 from govxl.form.definition import load_form
-from govxl.prose.loading import load_patterns
-from govxl.prose.patterns import Patterns
+from govxl.prose.lexicon.loading import load_patterns
+from govxl.prose.lexicon.patterns import Patterns
 from tests.benchmarks.prose import HOSTILE, read, texts_of
 
 SHORT, TIMES = 600, 4

@@ -8,10 +8,10 @@ import pytest
 
 from govxl.form.definition import DefinitionError, load_form
 from govxl.form.source import Source
-from govxl.prose.lint import blemishes
-from govxl.prose.lint_patterns import NothingSaid
-from govxl.prose.lint_reader import lint_of
-from govxl.prose.patterns import JUDGED
+from govxl.prose.lexicon.lint_patterns import NothingSaid
+from govxl.prose.lexicon.lint_reader import lint_of
+from govxl.prose.lexicon.patterns import JUDGED
+from govxl.prose.lint.blemishes import blemishes
 from tests.prose.lints import APPLICATIONS, lint, patterns, slips
 
 FORM = load_form("zfxxgk/2021")

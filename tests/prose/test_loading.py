@@ -8,9 +8,9 @@ import pytest
 from govxl.form import compiled
 from govxl.form.definition import DefinitionError, load_form
 from govxl.form.model import Form
-from govxl.prose import loading
-from govxl.prose.loading import PROSE, compiled_prose, load_patterns, patterns_of, read_of
-from govxl.prose.patterns import Patterns
+from govxl.prose.lexicon import loading
+from govxl.prose.lexicon.loading import PROSE, compiled_prose, load_patterns, patterns_of, read_of
+from govxl.prose.lexicon.patterns import Patterns
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 

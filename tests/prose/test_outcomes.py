@@ -6,8 +6,8 @@ others), 二 6 (4 and 2), （三）14, （四）19, （五）7, （六）8, （�
 
 import pytest
 
-from govxl.prose.judge import judged_text
-from govxl.prose.understand import understand
+from govxl.prose.judging.judge import judged_text
+from govxl.prose.understanding.understand import understand
 from tests.prose.cases import facts
 from tests.prose.test_silence import UNIT, YEAR, patterns
 

@@ -13,12 +13,12 @@ import pytest
 from govxl.form.definition import DefinitionError, load_form
 from govxl.form.model import Form
 from govxl.language.nodes import paths_in
-from govxl.prose.features import singly
-from govxl.prose.judge import disagreements
-from govxl.prose.lint import blemishes
-from govxl.prose.loading import load_patterns
-from govxl.prose.patterns import MOST_FORMS, Patterns, once_each
-from govxl.prose.understand import understand
+from govxl.prose.judging.judge import disagreements
+from govxl.prose.lexicon.features import singly
+from govxl.prose.lexicon.loading import load_patterns
+from govxl.prose.lexicon.patterns import MOST_FORMS, Patterns, once_each
+from govxl.prose.lint.blemishes import blemishes
+from govxl.prose.understanding.understand import understand
 from tests.form.small import load
 
 TEMPLATES = Path(__file__).parents[2] / "templates"

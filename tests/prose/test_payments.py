@@ -5,8 +5,8 @@ The tables are a made-up county's: 12 applications were paid for, 4,360 元 in a
 
 import pytest
 
-from govxl.prose.judge import judged_text
-from govxl.prose.understand import understand
+from govxl.prose.judging.judge import judged_text
+from govxl.prose.understanding.understand import understand
 from tests.prose.cases import facts
 from tests.prose.test_silence import UNIT, YEAR, patterns
 

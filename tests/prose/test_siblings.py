@@ -8,9 +8,9 @@ from functools import cache
 
 import pytest
 
-from govxl.prose.judge import judged_text
-from govxl.prose.tokens import above
-from govxl.prose.understand import understand
+from govxl.prose.judging.judge import judged_text
+from govxl.prose.reading.tokens import above
+from govxl.prose.understanding.understand import understand
 from tests.prose import test_manners as manners
 from tests.prose import test_silence as silence
 from tests.prose.cases import facts

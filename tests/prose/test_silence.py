@@ -8,10 +8,10 @@ from functools import cache
 import pytest
 
 from govxl.form.definition import load_form
-from govxl.prose.judge import judged_text
-from govxl.prose.loading import load_patterns
-from govxl.prose.patterns import Patterns
-from govxl.prose.understand import understand
+from govxl.prose.judging.judge import judged_text
+from govxl.prose.lexicon.loading import load_patterns
+from govxl.prose.lexicon.patterns import Patterns
+from govxl.prose.understanding.understand import understand
 from tests.prose.cases import facts
 
 YEAR, PATH, UNIT = 2024, "narrative.overview.applications", "示例县人民政府"

@@ -6,8 +6,8 @@ The tables are those of `test_silence`: 一 95 (83 of them 自然人, 12 商业�
 
 import pytest
 
-from govxl.prose.judge import judged_text
-from govxl.prose.understand import understand
+from govxl.prose.judging.judge import judged_text
+from govxl.prose.understanding.understand import understand
 from tests.prose.cases import facts
 from tests.prose.test_manners import PROACTIVE
 from tests.prose.test_manners import doubted as doubted_there

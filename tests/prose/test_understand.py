@@ -10,10 +10,10 @@ from functools import cache
 import pytest
 
 from govxl.form.definition import load_form
-from govxl.prose.loading import load_patterns
+from govxl.prose.lexicon.loading import load_patterns
+from govxl.prose.lexicon.patterns import Patterns
 from govxl.prose.model import Mention, Reading, Understood
-from govxl.prose.patterns import Patterns
-from govxl.prose.understand import understand
+from govxl.prose.understanding.understand import understand
 
 APPLICATIONS = "narrative.overview.applications"
 OPENING = "narrative.overview.opening"

@@ -5,7 +5,7 @@ import pickle
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govxl.prose.vocabulary import NO_ROW, Vocabulary, vocabulary_of
+from govxl.prose.lexicon.vocabulary import NO_ROW, Vocabulary, vocabulary_of
 
 WORDS = {"书": 1, "借书": 2, "借书证": 1 << 90, "借书证件": 3, "借书\n证": 4, "证件": 6}
 """Of every length about that of an opening; a line feed is a letter like others. No word is empty (`lexicon`)."""

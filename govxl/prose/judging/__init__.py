@@ -1,0 +1,1 @@
+"""What was understood, held against the facts."""

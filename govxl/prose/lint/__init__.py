@@ -1,0 +1,1 @@
+"""Slips that no figure tells: what was left in, left out, or left from last year."""

@@ -1,0 +1,1 @@
+"""A text becomes segments: every figure with the words it stands among."""

@@ -1,0 +1,1 @@
+"""What each figure is of, or may be of: all this still knows no facts."""
