@@ -415,3 +415,9 @@ def test_places_are_those_of_the_text_as_it_was_typed():
 )
 def test_scraps_are_read(text: str):
     read(text)
+
+
+@pytest.mark.parametrize("first", ["上年结转12件", "上年收到申请5人次"])
+def test_words_behind_the_second_of_two_figures_with_none_between_are_read(first):
+    said = [mention.figure.said for mention in read(f"{first}9件中公开3件。").mentions]
+    assert said == [first.lstrip("上年结转收到申请"), "9件", "3件"]

@@ -200,7 +200,7 @@ class Walk:
             # 占行政复议总量（184件）的12%: a whole of any kind; 未予公开（两项）: of two.
             # 申请里有5件来自同一小区: of some.
             own |= _LIMITS
-        elif own & _AMONG and not mark and self.segments[-1].own & _LAST and before[0].features & _AMONG:
+        elif before and not mark and before[0].features & own & _AMONG and self.segments[-1].own & _LAST:
             # 上年那48件里有律所1件、企业2件: of those alone.
             context.away = _OTHER
         if own & _THAN or self.compared or self.nesting.level.compared:
