@@ -421,3 +421,16 @@ def test_scraps_are_read(text: str):
 def test_words_behind_the_second_of_two_figures_with_none_between_are_read(first):
     said = [mention.figure.said for mention in read(f"{first}9件中公开3件。").mentions]
     assert said == [first.lstrip("上年结转收到申请"), "9件", "3件"]
+
+
+@pytest.mark.parametrize(
+    "told", ["结转方面，上年为3件。", "结转下年度情况：上年3件。", "结转办理，较上年的3件有所减少。"]
+)
+@pytest.mark.parametrize("end", ["新收申请9件，结转下年度2件。", "新收申请9件，上年结转2件。"])
+def test_what_came_over_is_of_the_same_whatever_a_text_ends_with(told, end):
+    alone, longer = (read(each).mentions for each in (told, told + end))
+    of, same = ((each.claim and each.claim.name, each.year) for each in (alone[0], longer[0]))
+    assert same == of
+    # It does tell of the year before where it stands behind what came over.
+    (*_, beside) = read("上年结转2件，较上年的3件有所减少。").mentions
+    assert (beside.claim and beside.claim.name, beside.year) == ("carried_in", YEAR - 1)

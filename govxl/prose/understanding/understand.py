@@ -290,10 +290,11 @@ class _Reader:
         timed = features & _APART
         if not timed:
             return self.way(core, nth, measure), self.year
-        if own & _LAST and features & segment.lent & self.phrases.timed and not segment.opener & _PART:
+        told_with = segment.before if segment.before >= 0 else segment.host
+        if own & _LAST and told_with >= 0 and not segment.opener & _PART:
             # 上年结转2件，较上年的3件减少1件; 结转下年2件（上年3件）: what came over, or was put off, a year before.
-            of = self.segments[segment.before if segment.before >= 0 else segment.host]
-            if of.own & segment.lent & self.phrases.timed and of.own & _APART:
+            of = self.segments[told_with]
+            if of.own & features & segment.lent & self.phrases.timed and of.own & _APART:
                 return self.way(core | of.own & _APART, nth, measure), self.year - 1
         if way := self.way(core | timed, nth, measure):
             return way, self.year
