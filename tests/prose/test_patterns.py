@@ -17,6 +17,7 @@ from govxl.prose.judging.judge import disagreements
 from govxl.prose.lexicon.features import singly
 from govxl.prose.lexicon.loading import load_patterns
 from govxl.prose.lexicon.patterns import MOST_FORMS, Patterns, once_each
+from govxl.prose.lexicon.words_reader import WORDS
 from govxl.prose.lint.blemishes import blemishes
 from govxl.prose.understanding.understand import understand
 from tests.form.small import load
@@ -301,6 +302,15 @@ def test_what_stands_in_braces_is_listed_once_and_is_used():
     assert slots.keys() - used == set()
     lists = Counter(frozenset(words) for words in slots.values())
     assert [sorted(words) for words, times in lists.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("edition", ["2019", "2021"])
+def test_no_list_has_a_word_twice(edition):
+    read = tomllib.loads((TEMPLATES / f"zfxxgk/{edition}/prose.toml").read_text(encoding="utf-8"))
+    tables = {name: read[name] for name in (*WORDS, "slots", "measures") if name in read}
+    counts = {(name, key): Counter(words) for name, table in tables.items() for key, words in table.items()}
+    assert len(counts) > 5
+    assert [(*where, word) for where, words in counts.items() for word, times in words.items() if times > 1] == []
 
 
 def test_no_claim_is_kept_from_being_told_by_what_stands_before_it():
