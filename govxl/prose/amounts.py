@@ -8,6 +8,7 @@ from govxl.language.expressions import spoken
 from govxl.prose.model import Figure
 
 __all__ = [
+    "A_SLIP",
     "ENDINGS",
     "EVER",
     "KINDS",
@@ -18,6 +19,7 @@ __all__ = [
     "UP_TO",
     "come_to",
     "is_count",
+    "is_far_less",
     "is_mistyped",
     "is_money",
     "is_nearly",
@@ -40,6 +42,9 @@ PER = {"%": Decimal(100), "％": Decimal(100), "‰": Decimal(1000)}
 """What a whole is in a measure of shares."""
 
 TIMES = "倍"
+
+A_SLIP = 10
+"""By less than that a figure may be wrong whatever it is of."""
 
 NO_COUNTS = (*PER, TIMES, "百分点", "个百分点", "成")
 """Measures that count nothing."""
@@ -136,6 +141,11 @@ def is_slip(difference: Decimal) -> bool:
     """Tell whether two figures this far apart may be one of them with a digit wrong, or with two of them exchanged."""
     digits = f"{abs(difference):f}".rstrip("0")
     return len(digits) == 1 or (len(digits) == len("27") and int(digits) % 9 == 0)
+
+
+def is_far_less(figure: Decimal, value: Decimal) -> bool:
+    """Tell whether a figure is so much less than another that it is of some of it, rather than wrong."""
+    return figure * 2 < value and value - figure >= A_SLIP
 
 
 def says_rest(words: str, *more: str) -> bool:

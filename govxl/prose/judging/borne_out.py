@@ -8,7 +8,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from itertools import accumulate, pairwise, takewhile
 
-from govxl.prose.amounts import is_mistyped, worth
+from govxl.prose.amounts import is_far_less, is_mistyped, worth
 from govxl.prose.judging.beside import sides
 from govxl.prose.judging.held_text import FEWEST_PARTS, HeldText
 from govxl.prose.model import Claim, Mention
@@ -18,8 +18,6 @@ __all__ = ["is_of_sum"]
 
 NEAREST = 3
 """How many figures on either side may be of one sum with one."""
-A_SLIP = 10
-"""By less than that a figure may be wrong whatever it is of."""
 
 
 def is_of_sum(mention: Mention, held_text: HeldText) -> bool:
@@ -34,7 +32,7 @@ def is_of_sum(mention: Mention, held_text: HeldText) -> bool:
     )
     told = worth(mention.figure)
     # 县政府办收到62件，上年结转25件，全县新收486件: so few may be some of all.
-    if all(told * 2 < value and value - told >= A_SLIP for value in values):
+    if all(is_far_less(told, value) for value in values):
         return False
     wholes = {worth(each.figure) for each in before}
 

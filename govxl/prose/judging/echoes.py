@@ -6,7 +6,7 @@ Where this year's is all there are (劳务派遣等许可37件, of 37), last yea
 from collections.abc import Iterator
 from itertools import pairwise
 
-from govxl.prose.amounts import worth
+from govxl.prose.amounts import is_far_less, worth
 from govxl.prose.judging.held_text import HeldText
 from govxl.prose.model import Doubt
 
@@ -14,8 +14,6 @@ __all__ = ["echoes"]
 
 FEWEST = 2
 """That a figure is as the tables have it is hardly so by chance if it is that much."""
-A_SLIP = 10
-"""By less than that a figure may be wrong whatever it is of."""
 
 
 def echoes(held_text: HeldText) -> Iterator[Doubt]:
@@ -30,7 +28,6 @@ def echoes(held_text: HeldText) -> Iterator[Doubt]:
         if not now.by or before.agrees is not False:
             continue
         # 处罚11件（上年8件）, of 20: last year there were others.
-        told = worth(last.figure)
-        if all(value is not None and told * 2 < value and value - told >= A_SLIP for value in before.values):
+        if all(value is not None and is_far_less(worth(last.figure), value) for value in before.values):
             continue
         yield held_text.doubt(then)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from govxl.language.expressions import paths_in
 from govxl.language.nodes import Node
-from govxl.prose.amounts import EVER, UP_TO, is_mistyped, is_money, worth, yuan
+from govxl.prose.amounts import A_SLIP, EVER, UP_TO, is_far_less, is_mistyped, is_money, worth, yuan
 from govxl.prose.judging.beside import are_close, sides, told_before
 from govxl.prose.judging.borne_out import is_of_sum
 from govxl.prose.judging.confirmed import confirmed
@@ -21,12 +21,10 @@ from govxl.prose.judging.sums import false_sums
 from govxl.prose.lexicon.patterns import Patterns
 from govxl.prose.model import Doubt, Facts, Group, Mention, Reading, Understood
 from govxl.prose.understanding.understand import understand
-from govxl.prose.worked import FieldText, Held, KnownFacts
+from govxl.prose.worked import FieldText, Held, KnownFacts, nodes_of
 
 __all__ = ["disagreements", "judged_text"]
 
-A_SLIP = 10
-"""By less than that a figure may be wrong whatever it is of."""
 MOST_MEANT = 2
 """How many rows a figure may be of by its words; those that leave more open only say what is counted."""
 MOST_BEHIND = 3
@@ -184,8 +182,7 @@ def _is_far(held: Held, less: bool = False, loose: bool = False) -> bool:
     told = {worth(figure), worth(figure) / yuan("万元")} if is_money(figure.measure) else {worth(figure)}
     return figure.kind == "figure" and all(
         each is not None
-        and (value * 2 < each or (not less and each * 2 < value))
-        and abs(each - value) >= A_SLIP
+        and (is_far_less(value, each) or (not less and is_far_less(each, value)))
         and not (is_mistyped(value, each) and not (loose and len(f"{value:f}") < len(f"{each:f}")))
         for each in held.values
         for value in told
@@ -217,13 +214,12 @@ def _is_cut_down(mention: Mention, held_text: HeldText) -> bool:
     """Tell whether the text says how much of a figure is to be taken off, and what is left is what the tables have."""
     # 收到各类申请509件，剔除重复提交的23件后，登记486件
     _, near = sides(mention, held_text.understood.mentions, held_text.text)
-    values = held_text.held(mention).values
-    readings = {each.value for each in mention.claim.readings} if mention.claim else set()
+    values, nodes = held_text.held(mention).values, nodes_of(mention.claim)
 
     def is_left(each: Mention) -> bool:
         # 复议3件，维持1件、纠正2件, of 2: small figures, and those of something else, are what is left by chance.
-        same = each.claim and any(reading.value in readings for reading in each.claim.readings)
-        return worth(each.figure) in values and (bool(same) if each.claim else worth(each.figure) >= A_SLIP)
+        told = worth(each.figure)
+        return told in values and (not nodes.isdisjoint(nodes_of(each.claim)) if each.claim else told >= A_SLIP)
 
     return any(
         is_left(left) and worth(mention.figure) - worth(less.figure) == worth(left.figure)
