@@ -50,7 +50,7 @@ class Context:
         self.results, self.acts = phrases.results, phrases.acts
         # What a clause must say to be of anything, and what a figure takes of it; what was done, and with what result.
         self.says, self.lends = phrases.told | _LIMITS, phrases.told | _LIMITS | _LAST | _NEXT
-        self.done = phrases.acts | phrases.results
+        self.done = phrases.done
         self.named = phrases.objects | phrases.results | phrases.causes
         self.topics = Topics(phrases, about)
         self.sentence = self.opened = self.cause = 0

@@ -16,7 +16,7 @@ _BECAUSE, _ANYHOW, _LIMITS, _OPEN, _ALL, _AMONG = (
     bit(role) for role in ("because", "anyhow", "limits", "open", "all", "among")
 )
 _OWN, _OTHER, _FILLER, _THAN, _EACH = (bit(role) for role in ("own", "other", "filler", "than", "each"))
-_SHARE, _APART = bit("share"), bit("last") | bit("next")
+_SHARE, _LAST_OR_NEXT = bit("share"), bit("last") | bit("next")
 _AND, _NONE, _REASON, _BY, _REACH, _BEHALF = (bit(role) for role in ("and", "none", "reason", "by", "reach", "behalf"))
 _YEAR, _SEAT, _REST, _FEW = bit("year"), bit("seat"), bit("rest"), bit("some")
 _OPENS = bit("part") | bit("split") | bit("with") | bit("without")
@@ -88,7 +88,7 @@ class Phrases:
             self.outcomes &= ~need if need & self.objects else -1
             done |= need if need & self.sought else 0
             others |= need if need & self.caused else 0
-            self.timed |= need & self.acts if need & _APART else 0
+            self.timed |= need & self.acts if need & _LAST_OR_NEXT else 0
         self.answers = done & self.acts & ~others
 
     def acts_of(self, objects: int) -> int:

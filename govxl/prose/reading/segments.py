@@ -3,12 +3,16 @@
 from govxl.prose.reading.figures import Amount
 from govxl.prose.reading.tokens import Token
 
-__all__ = ["APART", "KIND", "MOST_UNKNOWN", "Segment"]
+__all__ = ["APART", "KIND", "MOST_UNKNOWN", "PERSONS", "UNREAD", "Segment"]
 
 APART = ("percent", "times")
 """The kinds of measures by which nothing is counted."""
 KIND = "项"
 """The measure of what is counted by kinds: in brackets, of results; else of matters, but not of cases."""
+PERSONS = "人"
+"""The measure of those who asked: where a figure right behind it counts what for, it is of nothing."""
+UNREAD = "others"
+"""The kind of the measures that are only known: what they count stands in no table."""
 MOST_UNKNOWN = 1
 """With more letters that no word covers, a figure may be of anything, and a change or a percentage too."""
 

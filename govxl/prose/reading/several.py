@@ -80,15 +80,15 @@ class Several:
             items = self.phrases.items(before) if self.all_known(before, self.phrases.told | TIMES) else []
             self.left = self.of_both(segment, before) or self.ended_so(segment, items, last)
             named = whole.words if whole else self.context.words
-            ends = self.phrases.results | self.phrases.parties
+            ends = self.phrases.ends
             if not self.left and not segment.own & self.phrases.content and self.all_known(named, ends):
                 # 公开、部分公开共9件（分别为6件、3件）
                 self.left = self.phrases.named(named)
-            if not self.left and segment.own & (self.phrases.results | self.phrases.parties | self.made_of_papers):
+            if not self.left and segment.own & (self.phrases.ends | self.made_of_papers):
                 # 理由分别为内部事务2件、过程性信息5件; 分别为制发11件、废止5件: each is told by its own words.
                 segment.own &= ~_EACH
             if self.left:
-                segment.own &= ~(_EACH | self.phrases.objects | self.phrases.results | self.phrases.parties)
+                segment.own &= ~(_EACH | self.phrases.objects | self.phrases.ends)
                 if any(each & self.phrases.acts for each in self.left):
                     segment.own &= ~(self.phrases.told | TIMES)
                     # 制发、废止规范性文件各1件: the one of the same as the other.

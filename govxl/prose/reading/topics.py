@@ -12,7 +12,7 @@ from govxl.prose.reading.tokens import LIST
 __all__ = ["Topics"]
 
 _SUM, _AMONG = bit("sum"), bit("among")
-_APART = bit("last") | bit("next")
+_LAST_OR_NEXT = bit("last") | bit("next")
 
 
 class Topics:
@@ -138,7 +138,7 @@ class Topics:
             if other or segment.own & self.ends:
                 # 审核意见315份。办结95件; 咨询63人次。自然人11件: what no table has is not what those are told of.
                 return self.known & self.objects
-        carried = segment.own & self.timed and segment.own & _APART and self.about and not of_host
+        carried = segment.own & self.timed and segment.own & _LAST_OR_NEXT and self.about and not of_host
         if carried and self.topic & self.strange and not (self.topic & self.acted or self.known & self.strange):
             # 内容：养老待遇71件、招工档案52件。上年结转24件: nothing was done with those, they only tell of what.
             return self.known & self.objects

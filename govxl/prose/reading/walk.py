@@ -13,7 +13,7 @@ from govxl.prose.reading.parts import DEEPEST, OPENS, Bracket, Nesting, ends_par
 from govxl.prose.reading.phrases import SOME, TURNED, phrases_of
 from govxl.prose.reading.reached import came_from
 from govxl.prose.reading.reasons import REASONED, without_reasons
-from govxl.prose.reading.segments import APART, KIND, Segment
+from govxl.prose.reading.segments import APART, KIND, PERSONS, UNREAD, Segment
 from govxl.prose.reading.several import REFERS, Several
 from govxl.prose.reading.statements import Statements
 from govxl.prose.reading.tokens import LIST, Token
@@ -30,10 +30,6 @@ _NAMES, _AWAY, _REALM, _PLAIN, _FILLER = (bit(role) for role in ("names", "away"
 _CHANGE, _WITHIN, _EARLIER = _UP | _DOWN, bit("within"), _THAN | _LAST
 _TURNS = _REALM | _AMONG | _THAN | OPENS | _WITHIN | _NEXT
 _STATES = _NONE | _ALL
-UNREAD = "others"
-"""The measures that are only known: what they count stands in no table."""
-PERSONS = "人"
-"""The measure of those who asked, where a figure right behind it counts what for."""
 
 
 class Walk:
@@ -43,7 +39,7 @@ class Walk:
     `of_asked` are the figures behind words of what was asked for, or of its answers (答复说理不充分，被复议纠正2件).
     """
 
-    def __init__(self, patterns: Patterns, about: int, unit: str = "") -> None:
+    def __init__(self, patterns: Patterns, about: int, unit: str) -> None:
         self.governs = unit.endswith(patterns.governing) if patterns.governing else True
         self.phrases = phrases_of(patterns)
         self.told, self.content, self.objects = self.phrases.told, self.phrases.content, self.phrases.objects

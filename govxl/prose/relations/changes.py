@@ -7,7 +7,7 @@ from govxl.prose.lexicon.features import bit
 from govxl.prose.lexicon.patterns import Way
 from govxl.prose.model import Change, Mention
 from govxl.prose.reading.phrases import phrases_of
-from govxl.prose.reading.segments import APART, KIND, MOST_UNKNOWN, Segment
+from govxl.prose.reading.segments import APART, KIND, MOST_UNKNOWN, UNREAD, Segment
 from govxl.prose.reading.tokens import LIST
 from govxl.prose.relations.neighbours import FARTHEST, Neighbours
 
@@ -29,12 +29,9 @@ class Changes:
     def __init__(self, near: Neighbours, find: Callable[[int, int, str], Way | None], year: int) -> None:
         self.near, self.find, self.year = near, find, year
         self.segments, self.mentions, self.changes = near.segments, near.mentions, near.changes
-        kinds = near.patterns.features.kinds
-        self.objects = kinds.get("object", 0)
-        self.acts = kinds.get("act", 0)
-        self.contents = self.acts | kinds.get("result", 0) | kinds.get("party", 0)
-        self.parties = kinds.get("party", 0)
-        self.told = self.contents | self.objects | kinds.get("cause", 0)
+        phrases = self.phrases = phrases_of(near.patterns)
+        self.objects, self.acts, self.parties = phrases.objects, phrases.acts, phrases.parties
+        self.contents, self.told = phrases.content, phrases.told
         self.several: set[int] = set()
 
     def is_change(self, nth: int) -> bool:
@@ -45,7 +42,7 @@ class Changes:
             return False
         if own & CHANGE and not own & _SHARE:
             # 连续两年上升, 上升6位: of nothing that is counted.
-            return measure != "others"
+            return measure != UNREAD
         if measure not in APART:
             return False
         # 增加3件、15%
@@ -153,7 +150,7 @@ class Changes:
 
     def is_unknown_by(self, nth: int, wanted: tuple[int, int]) -> bool:
         """Tell whether letters nobody knows stand only with the decisions right before a change that names nothing."""
-        segment, phrases = self.segments[nth], phrases_of(self.near.patterns)
+        segment, phrases = self.segments[nth], self.phrases
         # 许可87件，比上年的102件减少15件
         last = nth > 1 and not self.segments[nth - 1].own & (self.told | _PLAIN) and self.segments[nth - 1].own & _LAST
         head = self.segments[max(nth - 2 if last else nth - 1, 0)]
@@ -219,8 +216,7 @@ class Changes:
         if not segment.own & _DOWN or segment.measure in APART or not other.own & self.acts & ~segment.own:
             return False
         told = [segment.own | other.own, *(self.segments[at].own for at in self.near.earlier(nth))]
-        plain = phrases_of(self.near.patterns).plain
-        return bool(other.features & plain) and not any(each & (_THAN | _LAST) for each in told)
+        return bool(other.features & self.phrases.plain) and not any(each & (_THAN | _LAST) for each in told)
 
     def of_another(self, nearer: Segment, other: Segment) -> bool:
         """Tell whether a figure is of another thing than the nearer one names itself."""

@@ -17,7 +17,7 @@ class Neighbours:
     """Segments and their mentions; to `changes` and `shares` nothing is held against, `others` are the rest."""
 
     def __init__(
-        self, patterns: Patterns, segments: list[Segment], mentions: Mapping[int, Mention], letters: str = ""
+        self, patterns: Patterns, segments: list[Segment], mentions: Mapping[int, Mention], letters: str
     ) -> None:
         self.patterns, self.segments, self.mentions, self.letters = patterns, segments, mentions, letters
         self.changes: dict[int, Change] = {}

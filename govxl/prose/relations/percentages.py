@@ -7,7 +7,7 @@ from govxl.prose.lexicon.features import bit, singly
 from govxl.prose.lexicon.patterns import Way
 from govxl.prose.model import Mention, Reading, Share
 from govxl.prose.reading.phrases import phrases_of
-from govxl.prose.reading.segments import MOST_UNKNOWN, Segment
+from govxl.prose.reading.segments import MOST_UNKNOWN, UNREAD, Segment
 from govxl.prose.reading.tokens import LIST
 from govxl.prose.relations.neighbours import FARTHEST, Neighbours
 from govxl.prose.relations.rates import called_by, whole_of
@@ -31,14 +31,10 @@ class Percentages:
     def __init__(self, near: Neighbours, find: Callable[[int, int, str], Way | None]) -> None:
         self.near, self.patterns, self.find = near, near.patterns, find
         self.segments, self.mentions, self.shares = near.segments, near.mentions, near.shares
-        kinds = near.patterns.features.kinds
-        self.objects = kinds.get("object", 0)
-        self.results, self.parties = kinds.get("result", 0), kinds.get("party", 0)
-        self.kinds = tuple(kinds.get(kind, 0) for kind in ("act", "result", "party"))
-        self.contents = self.kinds[0] | self.results | self.parties
         phrases = phrases_of(near.patterns)
-        self.strange = phrases.strange
-        self.sought = phrases.sought
+        self.objects, self.acts = phrases.objects, phrases.acts
+        self.results, self.parties = self.apart = phrases.results, phrases.parties
+        self.contents, self.strange, self.sought = phrases.content, phrases.strange, phrases.sought
         self.paired: dict[int, int] = {}
         self.parts: dict[int, int] = {}
         self.blind: set[int] = set()
@@ -198,7 +194,7 @@ class Percentages:
         segment = self.segments[nth]
         # 3个科室占全部来稿的74%: the whole stands behind the word for a share, and nobody counts it.
         led = any(token.features & _SHARE and token.start < segment.start for token in segment.words)
-        return led and self.near.counts(nth) and segment.measure not in ("percent", "others")
+        return led and self.near.counts(nth) and segment.measure not in ("percent", UNREAD)
 
     def is_sum(self, part: int | None) -> bool:
         """Tell whether the figures before a percentage, of which the last is `part`, are known and may be added up."""
@@ -216,7 +212,7 @@ class Percentages:
         """Tell whether a rate, for which nobody told the figure, is of one of several things that were named."""
         # 复议未审结17件，诉讼未审结29件，剔除后纠错率13.3%; 当年收件当年办结率91.7%
         taken = segment.taken & self.objects & ~segment.own
-        return bool(taken & (taken - 1)) or (segment.own & self.kinds[0]).bit_count() > 1
+        return bool(taken & (taken - 1)) or (segment.own & self.acts).bit_count() > 1
 
     def of_pair(self, nth: int) -> Share:
         """Tell what one of several percentages is of what that are told one after another."""
@@ -292,7 +288,7 @@ class Percentages:
         alike = [other for other in larger if self.siblings(mine, self.segments[other])]
         found = tuple(self.mentions[other] for other in larger if other not in alike)
         # Whatever stands before it, it may be of what such percentages are usually of; but 151人次 are of nothing.
-        usual = () if self.segments[part].measure == "others" else (*self.among(mine), *self.usual(part))
+        usual = () if self.segments[part].measure == UNREAD else (*self.among(mine), *self.usual(part))
         if not (usual or self.mentions[part].claim or any(each.claim for each in found)) and len(found) > 1:
             # 自然人11件，企业1件；公开7件，占50%: of what nobody named.
             return None
@@ -358,7 +354,7 @@ class Percentages:
                 objects = mine.own & self.objects
                 if objects and not each.features & objects:
                     return ()
-                if any(mine.own & kind and not each.own & kind and each.own & self.contents for kind in self.kinds[1:]):
+                if any(mine.own & kind and not each.own & kind and each.own & self.contents for kind in self.apart):
                     # 自然人占82%，予以公开占51%: told of another kind of thing.
                     return ()
                 found = self.shares[other].wholes
@@ -372,7 +368,7 @@ class Percentages:
 
     def siblings(self, one: Segment, two: Segment) -> bool:
         """Tell whether two figures are of things of one kind, so that neither is a part of the other."""
-        return any(one.own & kind and two.own & kind for kind in self.kinds[1:])
+        return any(one.own & kind and two.own & kind for kind in self.apart)
 
     def are_rows(self, one: int, two: int) -> bool:
         """Tell whether the tables have two figures beside each other, as one rule judges them."""

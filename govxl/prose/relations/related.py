@@ -21,7 +21,7 @@ def related(
     mentions: Mapping[int, Mention],
     find: Callable[[int, int, str], Way | None],
     year: int,
-    letters: str = "",
+    letters: str,
 ) -> Understood:
     """Put together what was understood, every figure in one place; `find` gives the way features are said in.
 

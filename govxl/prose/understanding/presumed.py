@@ -21,7 +21,7 @@ __all__ = ["UNTOLD", "Presumed", "goes_behind", "names_papers"]
 _LIMITS, _OTHER, _PART, _SUM, _REACH, _REST = (
     bit(role) for role in ("limits", "other", "part", "sum", "reach", "rest")
 )
-_SOMEBODY, _APART = _LIMITS | _OTHER, bit("last") | bit("next")
+_SOMEBODY, _LAST_OR_NEXT = _LIMITS | _OTHER, bit("last") | bit("next")
 _NONE, _PERHAPS, _EACH, _OPEN, _WITHIN = (bit(role) for role in ("none", "perhaps", "each", "open", "within"))
 _CHANGE = bit("up") | bit("down") | bit("than")
 _LIMITED = _SOMEBODY | _REST | bit("among") | _SUM
@@ -95,11 +95,11 @@ class Presumed:
         if not (own & papers or done or (papers and self.is_bare(segment, nth))):
             return None
         named = self.named(segment, papers) if own & papers else _WITHIN
-        if features & (UNTOLD & ~_SOMEBODY | _APART | phrases.parties | phrases.causes) & ~named:
+        if features & (UNTOLD & ~_SOMEBODY | _LAST_OR_NEXT | phrases.parties | phrases.causes) & ~named:
             return None
         measure = "count" if segment.measure == "items" else segment.measure
         # 竣工验收等许可31件: what no claim says of a decision is only in what it is called.
-        if decided := own & papers & ~sum(self.acted_on):
+        if decided := own & papers & ~self.documents:
             done &= acts_told_of(phrases, decided)
         ways = (self.way(each | done, nth, measure) for each in self.objects(segment, papers, done))
         claim = next((self.patterns.claims[way.claim] for way in ways if way), None)
@@ -121,7 +121,7 @@ class Presumed:
     def named(self, segment: Segment, papers: int) -> int:
         """Give what words before a decision only tell of whom it was made about, or for what; that may be some."""
         # 对无证经营作出行政处罚3件; 对律师事务所的处罚7件; 登记信息公开：行政许可268件
-        if segment.own & papers & sum(self.acted_on):
+        if segment.own & papers & self.documents:
             return _WITHIN
         told = 0
         for token in segment.words:
@@ -139,7 +139,7 @@ class Presumed:
         # 因说理不充分，4件答复被复议机关撤销; 对被纠正的5件案件逐一复盘
         own, phrases = segment.own, self.phrases
         ends = own & phrases.results
-        if segment.counted != "count" or segment.host >= 0 or features & (UNTOLD & ~_SOMEBODY | _APART):
+        if segment.counted != "count" or segment.host >= 0 or features & (UNTOLD & ~_SOMEBODY | _LAST_OR_NEXT):
             return None
         if features & _CHANGE and not features & _REACH:
             return None
@@ -181,7 +181,7 @@ class Presumed:
         told = own & (phrases.results | phrases.acts & ~phrases.idle)
         if not told or segment.counted not in _COUNTED or own & phrases.objects & ~(phrases.sought | phrases.strange):
             return None
-        if features & (UNTOLD & ~_LIMITS | _APART | _CHANGE | phrases.caused):
+        if features & (UNTOLD & ~_LIMITS | _LAST_OR_NEXT | _CHANGE | phrases.caused):
             return None
         if (self.told(segment.sentence) & _rows(phrases.asked, phrases.caused, phrases.results)).bit_count() < ROW:
             return None
@@ -215,7 +215,7 @@ class Presumed:
         found += [each & phrases.plain for each in segment.others if each & phrases.plain]
         if done and paid:
             found += singly(phrases.plain)
-        elif done and self.told(segment.sentence) & ~own & phrases.acts_of(sum(self.acted_on)):
+        elif done and self.told(segment.sentence) & ~own & phrases.acts_of(self.documents):
             found += self.acted_on
         return found
 
@@ -226,7 +226,7 @@ class Presumed:
 
     @cached_property
     def documents(self) -> int:
-        """Give the same as one."""
+        """Give those objects as one set."""
         return sum(self.acted_on)
 
     @cached_property

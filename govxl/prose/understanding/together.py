@@ -16,7 +16,7 @@ from govxl.prose.worked import paths_of
 
 __all__ = ["Together", "as_row"]
 
-_AND, _OPEN, _APART = bit("and"), bit("open"), bit("last") | bit("next")
+_AND, _OPEN, _LAST_OR_NEXT = bit("and"), bit("open"), bit("last") | bit("next")
 FEWEST, MOST = 2, 8
 """How many results are told together; more than that are no figure's."""
 
@@ -37,7 +37,7 @@ class Together:
         named, parties = segment.own & phrases.ends, segment.own & phrases.parties
         if not named & (named - 1) or segment.kind != "figure" or segment.counted in APART or segment.others:
             return None
-        if features & (UNTOLD | _APART) or segment.unknown > MOST_UNKNOWN:
+        if features & (UNTOLD | _LAST_OR_NEXT) or segment.unknown > MOST_UNKNOWN:
             return None
         if features & phrases.parties & ~parties or (parties and segment.own & _OPEN):
             # 企业申请的，不掌握和不明确12件: in no table; 企业等组织: there may be more of those.

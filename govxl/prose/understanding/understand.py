@@ -9,7 +9,7 @@ from govxl.prose.lexicon.features import bit, singly
 from govxl.prose.lexicon.patterns import Patterns, Way
 from govxl.prose.model import Claim, Figure, Mention, Understood
 from govxl.prose.reading.clauses import sentences_of
-from govxl.prose.reading.segments import APART, MOST_UNKNOWN, Segment
+from govxl.prose.reading.segments import APART, MOST_UNKNOWN, PERSONS, UNREAD, Segment
 from govxl.prose.reading.tokens import LIST, tokens_of
 from govxl.prose.reading.walk import Walk
 from govxl.prose.relations.related import related
@@ -23,7 +23,7 @@ __all__ = ["understand"]
 
 _THIS, _LAST, _NEXT = (bit(role) for role in ("this", "last", "next"))
 _ALL, _OPEN, _WITHOUT, _SUM = (bit(role) for role in ("all", "open", "without", "sum"))
-_WHO, _APART = bit("own") | bit("other"), _LAST | _NEXT
+_WHO, _LAST_OR_NEXT = bit("own") | bit("other"), _LAST | _NEXT
 _REST = bit("rest")
 _CAME = bit("reach") | bit("by")
 _MODE, _PART = bit("mode"), bit("part")
@@ -32,7 +32,7 @@ A_LINE = 2
 """By how many sentences the next line of a list is behind the one before: by one, and by one for its number."""
 MOST_LEFT_OPEN = 3
 """How many figures before one are looked at for what it leaves open."""
-ANY, BODIES, PERSONS = "", "家", "人"
+ANY, BODIES = "", "家"
 ENDS_ON = (LIST, ",", ";")
 """The marks behind which a list of how things ended goes on."""
 _mention = _figure = tuple.__new__
@@ -64,9 +64,7 @@ def understand(
 class _Reader:
     """The segments of one text being given their claims."""
 
-    def __init__(
-        self, patterns: Patterns, letters: Letters, text: str, year: int, walk: Walk, explained: bool = False
-    ) -> None:
+    def __init__(self, patterns: Patterns, letters: Letters, text: str, year: int, walk: Walk, explained: bool) -> None:
         self.patterns, self.ways = patterns, patterns.ways
         self.letters = letters
         self.text = text
@@ -185,7 +183,7 @@ class _Reader:
     def names_all(self, segment: Segment) -> bool:
         """Tell whether a part is called by nothing but what all of its kind are."""
         # 收到各类申请52件，其中信息公开申请46件
-        apart = self.phrases.content | _SUM | _WHO | _APART | _THIS
+        apart = self.phrases.content | _SUM | _WHO | _LAST_OR_NEXT | _THIS
         return bool(segment.own & self.phrases.sought) and not (segment.own & apart or segment.unknown)
 
     @staticmethod
@@ -209,7 +207,7 @@ class _Reader:
         first = self.segments[last.before]
         came = first.own & self.phrases.acts and first.features & last.features & self.phrases.sought
         beside = first.sentence == last.sentence and first.depth == last.depth == segment.depth and last.mark == ","
-        return not (came and beside and first.host == last.host and not first.features & _APART)
+        return not (came and beside and first.host == last.host and not first.features & _LAST_OR_NEXT)
 
     def goes_on(self, segment: Segment, left: int) -> bool:
         """Tell whether the figures before it in its sentence name the objects that it leaves open."""
@@ -269,7 +267,7 @@ class _Reader:
             # 对1人收取信息处理费2件: people are counted where they are applicants alone.
             return None, self.year
         measure = ANY if segment.measure == "percent" else segment.measure
-        if measure == "others" and own & self.phrases.parties and self.counts_bodies(segment, nth, features):
+        if measure == UNREAD and own & self.phrases.parties and self.counts_bodies(segment, nth, features):
             measure = "count"
         core = features & self.said
         if figure:
@@ -287,15 +285,15 @@ class _Reader:
                 # 复议纠正3件、诉讼败诉1件，合计4件
                 return None, self.year
             core |= _SUM
-        timed = features & _APART
+        timed = features & _LAST_OR_NEXT
         if not timed:
             return self.way(core, nth, measure), self.year
         told_with = segment.before if segment.before >= 0 else segment.host
         if own & _LAST and told_with >= 0 and not segment.opener & _PART:
             # 上年结转2件，较上年的3件减少1件; 结转下年2件（上年3件）: what came over, or was put off, a year before.
             of = self.segments[told_with]
-            if of.own & features & segment.lent & self.phrases.timed and of.own & _APART:
-                return self.way(core | of.own & _APART, nth, measure), self.year - 1
+            if of.own & features & segment.lent & self.phrases.timed and of.own & _LAST_OR_NEXT:
+                return self.way(core | of.own & _LAST_OR_NEXT, nth, measure), self.year - 1
         if way := self.way(core | timed, nth, measure):
             return way, self.year
         if timed & _NEXT or (timed & _LAST and features & _THIS):
