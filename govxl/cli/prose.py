@@ -28,13 +28,13 @@ from govxl.inputs import MAX_WORDS, read_file, text_in
 from govxl.language.nodes import Value
 from govxl.prose.amounts import told_loosely
 from govxl.prose.judging.judge import judged_text
+from govxl.prose.judging.worked import KnownFacts
 from govxl.prose.letters import years_in
 from govxl.prose.lexicon.loading import patterns_of
 from govxl.prose.lexicon.patterns import Patterns
 from govxl.prose.lint.blemishes import blemishes
 from govxl.prose.model import Change, Claim, Doubt, Facts, Figure, Mention
 from govxl.prose.understanding.understand import understand
-from govxl.prose.worked import KnownFacts
 from govxl.published.compare_texts import is_prose
 from govxl.published.model import text_lines
 from govxl.report.record_values import lookup

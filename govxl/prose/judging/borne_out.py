@@ -9,10 +9,11 @@ from decimal import Decimal
 from itertools import accumulate, pairwise, takewhile
 
 from govxl.prose.amounts import is_far_less, is_mistyped, worth
+from govxl.prose.claims import paths_of
 from govxl.prose.judging.beside import sides
 from govxl.prose.judging.held_text import FEWEST_PARTS, HeldText
+from govxl.prose.judging.worked import Held
 from govxl.prose.model import Claim, Mention
-from govxl.prose.worked import Held, paths_of
 
 __all__ = ["is_of_sum"]
 

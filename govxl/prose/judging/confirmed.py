@@ -12,10 +12,11 @@ from itertools import accumulate
 
 from govxl.language.nodes import Node
 from govxl.prose.amounts import is_mistyped, is_money, is_slip, worth
+from govxl.prose.claims import paths_of, rows_of
 from govxl.prose.judging.beside import PARAGRAPH, SENTENCE, beside, sides
 from govxl.prose.judging.held_text import FEWEST_PARTS, ROW, HeldText, is_enough
+from govxl.prose.judging.worked import Held, KnownFacts
 from govxl.prose.model import Claim, Doubt, Mention, Reading
-from govxl.prose.worked import Held, KnownFacts, paths_of, rows_of
 
 __all__ = ["confirmed"]
 

@@ -8,10 +8,10 @@ from decimal import Decimal
 from itertools import pairwise
 
 from govxl.prose.amounts import is_count, worth
+from govxl.prose.claims import paths_of
 from govxl.prose.judging.beside import are_in_one_sentence
 from govxl.prose.judging.held_text import HeldText
 from govxl.prose.model import Doubt, Mention
-from govxl.prose.worked import paths_of
 
 __all__ = ["one_too_many"]
 

@@ -6,10 +6,10 @@ from decimal import Decimal
 from itertools import accumulate, takewhile
 
 from govxl.prose.amounts import LEFT, come_to, worth
+from govxl.prose.claims import nodes_of, paths_of, rows_of
 from govxl.prose.judging.beside import are_close, begins_anew, sides
 from govxl.prose.judging.held_text import FEWEST_PARTS, ROW, HeldText, is_enough
 from govxl.prose.model import Claim, Figure, Group, Mention
-from govxl.prose.worked import nodes_of, paths_of, rows_of
 
 __all__ = ["Explanations"]
 

@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from govxl.language.nodes import Node
 from govxl.prose.amounts import is_mistyped, worth
+from govxl.prose.claims import nodes_of, paths_of
 from govxl.prose.judging.beside import beside
+from govxl.prose.judging.worked import FieldText, Held, KnownFacts
 from govxl.prose.model import Claim, Doubt, Figure, Mention, Understood
-from govxl.prose.worked import FieldText, Held, KnownFacts, nodes_of, paths_of
 
 __all__ = ["FEWEST_PARTS", "ROW", "HeldText", "is_enough"]
 

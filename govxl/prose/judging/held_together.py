@@ -6,8 +6,8 @@ from decimal import Decimal
 from govxl.prose.amounts import KINDS, come_to, is_mistyped, worth
 from govxl.prose.judging.beside import beside
 from govxl.prose.judging.held_text import HeldText
+from govxl.prose.judging.worked import Held, KnownFacts
 from govxl.prose.model import Doubt, Ending, Reading
-from govxl.prose.worked import Held, KnownFacts
 
 __all__ = ["all_but_one", "half_right"]
 

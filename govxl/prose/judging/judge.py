@@ -8,6 +8,7 @@ from itertools import pairwise
 from govxl.language.expressions import paths_in
 from govxl.language.nodes import Node
 from govxl.prose.amounts import A_SLIP, EVER, UP_TO, is_far_less, is_mistyped, is_money, worth, yuan
+from govxl.prose.claims import nodes_of
 from govxl.prose.judging.beside import are_close, sides, told_before
 from govxl.prose.judging.borne_out import is_of_sum
 from govxl.prose.judging.confirmed import confirmed
@@ -18,10 +19,10 @@ from govxl.prose.judging.held_text import HeldText
 from govxl.prose.judging.held_together import all_but_one, half_right
 from govxl.prose.judging.shares import false_change, false_shares
 from govxl.prose.judging.sums import false_sums
+from govxl.prose.judging.worked import FieldText, Held, KnownFacts
 from govxl.prose.lexicon.patterns import Patterns
 from govxl.prose.model import Doubt, Facts, Group, Mention, Reading, Understood
 from govxl.prose.understanding.understand import understand
-from govxl.prose.worked import FieldText, Held, KnownFacts, nodes_of
 
 __all__ = ["disagreements", "judged_text"]
 

@@ -19,8 +19,8 @@ from govxl.prose.amounts import (
     worth,
     yuan,
 )
+from govxl.prose.judging.worked import FieldText, Held, KnownFacts, Shown, called, points_of
 from govxl.prose.model import Change, Claim, Doubt, Figure, Mention, Reading, Share
-from govxl.prose.worked import FieldText, Held, KnownFacts, Shown, called, points_of
 from govxl.words import LANGUAGES, Both, in_language
 
 __all__ = ["false_change", "false_shares"]

@@ -19,8 +19,8 @@ from govxl.prose.amounts import (
     yuan,
 )
 from govxl.prose.judging.beside import are_in_one_sentence
+from govxl.prose.judging.worked import FieldText, Held
 from govxl.prose.model import Doubt, Group, Mention, Understood
-from govxl.prose.worked import FieldText, Held
 from govxl.words import Both
 
 __all__ = ["false_sums"]

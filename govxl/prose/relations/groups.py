@@ -5,13 +5,13 @@ from decimal import Decimal
 
 from govxl.language.expressions import paths_in
 from govxl.prose.amounts import ENDINGS, is_mistyped, says_rest
+from govxl.prose.claims import paths_of
 from govxl.prose.lexicon.features import bit
 from govxl.prose.model import Group, Mention
 from govxl.prose.reading.segments import Segment
 from govxl.prose.reading.tokens import LIST
 from govxl.prose.relations.leftovers import is_left, left_over
 from govxl.prose.relations.neighbours import Neighbours
-from govxl.prose.worked import paths_of
 
 __all__ = ["Groups"]
 

@@ -5,6 +5,7 @@ from itertools import product
 
 from govxl.language.expressions import paths_in
 from govxl.language.nodes import Arithmetic
+from govxl.prose.claims import paths_of
 from govxl.prose.lexicon.features import bit, singly
 from govxl.prose.lexicon.patterns import Patterns, Way
 from govxl.prose.model import Claim, Reading
@@ -12,7 +13,6 @@ from govxl.prose.reading.phrases import Phrases
 from govxl.prose.reading.segments import APART, MOST_UNKNOWN, Segment
 from govxl.prose.reading.tokens import LIST, Token
 from govxl.prose.understanding.presumed import UNTOLD
-from govxl.prose.worked import paths_of
 
 __all__ = ["Together", "as_row"]
 

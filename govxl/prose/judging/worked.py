@@ -7,7 +7,7 @@ from typing import NamedTuple
 from govxl.language.expressions import evaluate, paths_in
 from govxl.language.nodes import Node, Value
 from govxl.prose.amounts import is_money, is_printed, printed_as, told_loosely, worth, yuan
-from govxl.prose.model import Claim, Doubt, Facts, Figure, Mention, Reading
+from govxl.prose.model import Doubt, Facts, Figure, Mention, Reading
 from govxl.words import MARKS, Both
 
 __all__ = [
@@ -16,10 +16,7 @@ __all__ = [
     "KnownFacts",
     "Shown",
     "called",
-    "nodes_of",
-    "paths_of",
     "points_of",
-    "rows_of",
 ]
 
 FEW = 2
@@ -155,21 +152,6 @@ def points_of(reading: Reading, earlier: bool = False) -> tuple[str, ...]:
     """Give the points that a reading is worked out from, each once."""
     paths = dict.fromkeys(paths_in(reading.value))
     return tuple(f"prior.{path}" if earlier and not path.startswith("prior.") else path for path in paths)
-
-
-def paths_of(claim: Claim | None) -> set[str]:
-    """Give the paths that a claim's readings are worked out from; none for no claim."""
-    return {path for reading in claim.readings for path in paths_in(reading.value)} if claim else set()
-
-
-def nodes_of(claim: Claim | None) -> set[Node]:
-    """Give what a claim's readings are: two that have one in common may be of the very same."""
-    return {reading.value for reading in claim.readings} if claim else set()
-
-
-def rows_of(claim: Claim | None) -> set[str]:
-    """Give the rows of the tables that a claim is of."""
-    return {path.rpartition(".")[0] for path in paths_of(claim)}
 
 
 def _is_more(figure: Figure, value: Decimal) -> bool:
