@@ -11,8 +11,8 @@ __all__ = [
     "A_SLIP",
     "ENDINGS",
     "EVER",
-    "KINDS",
     "LEFT",
+    "OF_ALL_KINDS",
     "PER",
     "RESTS",
     "TIMES",
@@ -74,7 +74,7 @@ SOME = re.compile(
     r"[^0-9０-９。！？\n]{0,80}(?:[。！？\n]|$)"
 )
 """Tells behind the last figure of a sentence that there are some more, and not how many."""
-KINDS = ("各类", "各种", "各项", "各领域")
+OF_ALL_KINDS = ("各类", "各种", "各项", "各领域")
 """Words that say that what is counted is of more than one kind."""
 EVER, UP_TO = "累计", ("截至", "截止")
 """Words for all that there were, and for up to when: not in one year alone, if there were many more."""

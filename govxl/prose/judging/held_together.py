@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable, Iterator
 from decimal import Decimal
 
-from govxl.prose.amounts import KINDS, come_to, is_mistyped, worth
+from govxl.prose.amounts import OF_ALL_KINDS, come_to, is_mistyped, worth
 from govxl.prose.judging.beside import beside
 from govxl.prose.judging.held_text import HeldText
 from govxl.prose.judging.worked import Held, KnownFacts
@@ -82,7 +82,7 @@ def _is_of_more(found: Held, held_text: HeldText) -> bool:
     """Tell whether a figure counts by just so much more than the tables as its sentence tells of others beside it."""
     # 法院受理23件，维持6件、纠正3件，余10件为民事案件; 复议28件（含上年结转3件）
     told, figure = worth(found.mention.figure), found.mention.figure
-    if any(kinds in held_text.text[found.mention.clause[0] : figure.start] for kinds in KINDS) and all(
+    if any(kinds in held_text.text[found.mention.clause[0] : figure.start] for kinds in OF_ALL_KINDS) and all(
         value and told * 2 >= value * 3 for value in found.values
     ):
         # 县司法局受理各类复议案件40件，维持12件、纠正3件、其他3件、未审结2件

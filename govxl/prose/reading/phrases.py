@@ -259,8 +259,10 @@ class Phrases:
             # 20件占办结总数的26%: what the next figure is told with.
             apart = features & (_THAN | _SHARE)
             return among or min(self.compared(after) if apart else len(after), self.goes_on(after))
-        if not speaks or after[0].features & _AMONG:  # 无法提供的93件中多数要先查档: what is said of most
-            return 1 if speaks else len(after)
+        if not speaks:
+            return len(after)
+        if after[0].features & _AMONG:  # 无法提供的93件中多数要先查档: what is said of most
+            return 1
         cut = self.statement(after) if features & _ALL else len(after)
         if features & self.outcomes and features & self.sought:
             cut = min(cut, self.ending(before, after))
@@ -364,7 +366,7 @@ class Phrases:
 
     def named(self, words: Sequence[Token]) -> list[int]:
         """Give the features of results or applicants that are listed without figures; none for fewer than two."""
-        found = [each for token in words for each in singly(token.features & (self.results | self.parties))]
+        found = [each for token in words for each in singly(token.features & self.ends)]
         return found if len(found) > 1 else []
 
     def told_itself(self, words: Sequence[Token]) -> bool:
@@ -375,7 +377,7 @@ class Phrases:
 
     def items(self, words: Sequence[Token]) -> list[int]:
         """Give the features of what is told one after another before 分别; none where others stand between."""
-        kinds = self.objects | self.results | self.parties
+        kinds = self.objects | self.ends
         end = next((nth for nth, token in enumerate(words) if token.features == _EACH), 0)
         if end and not any(each.features & self.told for each in words[end:]):
             cuts = [nth for nth in range(end) if words[nth].mark == LIST or words[nth].features == _AND]
@@ -386,11 +388,9 @@ class Phrases:
                 return [piece & (self.told | TIMES) for piece in pieces]
         found: list[int] = []
         for nth, token in enumerate(words):
+            found.extend(singly(token.features & kinds))
             if token.features & _EACH:
-                found.extend(each for each in singly(token.features & kinds))
-                rest = self.results | self.parties
-                return [] if any(each.features & rest for each in words[nth + 1 :]) else found
-            found.extend(each for each in singly(token.features & kinds))
+                return [] if any(each.features & self.ends for each in words[nth + 1 :]) else found
         return []
 
 
