@@ -434,3 +434,11 @@ def test_what_came_over_is_of_the_same_whatever_a_text_ends_with(told, end):
     # It does tell of the year before where it stands behind what came over.
     (*_, beside) = read("上年结转2件，较上年的3件有所减少。").mentions
     assert (beside.claim and beside.claim.name, beside.year) == ("carried_in", YEAR - 1)
+
+
+@pytest.mark.parametrize("court", ["市中级人民法院", "市中院", "省高院"])
+def test_what_a_court_did_is_not_what_the_unit_did(court):
+    for text in ("收到政府信息公开申请[86件|]。", "受理申请[86件|]。", "作出行政处罚[86件|]。"):
+        check(court + text)
+    check(f"诉讼[3件|litigation]，{court}审结[2件|litigation_decided]。")
+    check(f"新收申请[86件|received!]；{court}受理行政诉讼[3件|]。")
