@@ -442,3 +442,8 @@ def test_what_a_court_did_is_not_what_the_unit_did(court):
         check(court + text)
     check(f"诉讼[3件|litigation]，{court}审结[2件|litigation_decided]。")
     check(f"新收申请[86件|received!]；{court}受理行政诉讼[3件|]。")
+
+
+def test_who_asked_is_no_word_that_says_nothing():
+    check("收到申请[40件|taken]，供应商申请[38件|]。")
+    check("收到申请[40件|taken]，因供应商商业秘密不予公开[5件|third_party_refused]。")
