@@ -85,6 +85,9 @@ SILENT = {
     "parts of which one is more than twice the whole": "上年结转3件。受理渠道包括：网站23件、邮寄10件。",
     "a share of what is less than its part": "纠正12件，占复议总数的17.5%。",
     "a charge for some": "全年共对1件申请收取信息处理费350元。",
+    "for reasons told before": "政府办对两类情形解释不一，因此类理由不予公开9件。",
+    "by conditions told before": "全县以上述情形不予公开5件，逐件说明。",
+    "for grounds told before, behind all": "不予公开14件，属于前述事由的不予公开11件。",
     "one of several, of which no claim is known": "直接起诉4件、复议后起诉3件，维持4件、其他3件。",
 }
 HEARD = {
@@ -107,6 +110,8 @@ HEARD = {
     "a charge": ("对1件申请收取信息处理费360元。", ["360元"]),
     "what a list of contents does not change": ("新收申请95件，内容涉及行政许可、档案。全年办结95件。", ["95件"]),
     "behind what was counted otherwise": ("收到申请95件。出具审核意见315份。已办结93件。", ["93件"]),
+    "before what is said of its reasons": ("不予公开15件，均已说明上述理由。", ["15件"]),
+    "behind a reason told before, of what was left": ("因此类原因结转下年7件。", ["7件"]),
     "behind what was named in passing": ("成立依申请公开专班，抽调档案等骨干。全年办结93件。", ["93件"]),
 }  # fmt: skip
 
