@@ -192,9 +192,12 @@ class Overview:
         told = [] if case.last("received", "imported") else [NOTHING_CAME]
         told += [Both(f"名单里它的代码是“{code}”", f"its code in the list is “{code}”") for code in codes[:1]]
         if case.state() in COUNTING:
-            whose = case.unit.code or case.unit.unit
-            how = f"govxl archive decide {whose} --return"
-            told.append(Both(f"它的表还算数，不该算的用 {how}", f"its return still counts; where it must not: {how}"))
+            unit = case.unit
+            # The year as well, for where none is said it would be this year's return.
+            which = f"--year {unit.year}" + (f" --scope {unit.scope}" if unit.scope != next(iter(SCOPES)) else "")
+            how = f"govxl archive decide {unit.code or unit.unit} {which} --return"
+            zh, en = f"{how} --by 姓名 --note 理由", f"{how} --by NAME --note WHY"
+            told.append(Both(f"它的表还算数，不该算的用 {zh}", f"its return still counts; where it must not: {en}"))
         return SEMICOLON.between(*told)
 
     @cached_property
