@@ -170,8 +170,12 @@ def test_files_of_nobody_are_told_in_the_round_in_which_they_came(office: Path) 
         writer.add(replace(archive.events[0], year=2026))
     came("新.xls")
     receive(archive, filled({"requests.received.person": 13}, unit="乙局", code="D02"), "乙更正.xlsx")
-    assert unknown(2025) == {"早.xls", "中.xls", "晚.xls"}
-    assert unknown(2026) == {"晚.xls", "新.xls"}, "what is late of the earlier round takes none along"
+    assert unknown(2025) == {"早.xls", "中.xls", "晚.xls", "新.xls"}, "whoever issues early is not done with this round"
+    receive(archive, filled(unit="甲局", code="D01", year=2026), "甲.xlsx")
+    came("后.xls")
+    receive(archive, filled({"requests.received.person": 14}, unit="乙局", code="D02"), "乙再更正.xlsx")
+    assert unknown(2025) == {"早.xls", "中.xls", "晚.xls", "新.xls"}
+    assert unknown(2026) == {"晚.xls", "新.xls", "后.xls"}, "what is late of the earlier round takes none along"
 
 
 def test_the_workbook_and_the_page(office: Path) -> None:
