@@ -245,7 +245,8 @@ def _issue(how: "Issuing", listed: "Roster", names: "Mapping[Member, str]", for_
     failed = [each for each in done if each.outcome == "failed"]
     if others := [each.member for each in done if each.other and not each.kept]:
         told = _named(others, language)
-        print(say("issued-otherwise-all", language, n=len(others), units=told), file=sys.stderr)
+        more = say("otherwise-aggregate", language) if any(each.scope != OWN for each in others) else ""
+        print(say("issued-otherwise-all", language, n=len(others), units=told, more=more), file=sys.stderr)
     if not for_one:
         first = [each.member for each in done if each.outcome in ("made", "found") and not each.has_prior]
         if first:

@@ -179,6 +179,14 @@ def test_a_return_of_a_scope_that_nobody_asked_for_says_so(office: Path) -> None
     assert f"of scope “aggregate”, and the list has “{THREE}” for “own” alone" in done.out
 
 
+def test_one_of_another_scope_that_is_not_as_the_list_has_it_is_told_with_its_scope(office: Path) -> None:
+    (office / "名单.csv").write_text(f"单位全称,单位代码,层级,统计口径\n{ONE},D001,县级,\n{ONE},D001,乡镇级,汇总\n", "utf-8")
+    put(office / "2收到" / "汇总.xlsx", of_scope(ONE, "aggregate"))
+    done = run("ingest", "--office", office, "--by", "李四", "--jobs", 1)
+    (said,) = (line for line in done.lines if "和名单不一样" in line)
+    assert said.endswith(f"govxl new --unit {ONE} --force --scope 汇总")
+
+
 def of_scope(unit: str, scope: str) -> bytes:
     layout = layout_of()
     identity = Identity("zfxxgk", "2021", unit, UNITS[unit], "county", "department", 2025, scope)
