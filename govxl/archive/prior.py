@@ -1,13 +1,19 @@
 """Last year's figures out of the archive: which record of a unit's earlier return stands."""
 
 from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 from govxl.archive.cases import UnitCase
 from govxl.archive.events import Event
 from govxl.archive.store import Archive
 from govxl.filing.units import Register, Unit, folded, recoded
 
-__all__ = ["prior_of", "recoded_since", "standing"]
+__all__ = ["Recoded", "prior_of", "recoded_in", "recoded_since", "standing"]
+
+Listed = TypeVar("Listed", bound=Unit)
+
+Recoded = Mapping[str, Mapping[str, Event]]
+"""By scope and folded name, what stands of last year of units that got another code since."""
 
 
 def prior_of(archive: Archive, form: str, year: int, scope: str, unit: Unit) -> bytes | None:
@@ -47,3 +53,8 @@ def recoded_since(archive: Archive, form: str, year: int, scope: str, units: Ite
     same = recoded(new, (case.unit for case in left))
     found = {folded(case.unit.name): standing(case) for case in left}
     return {name: event for name, event in found.items() if event and name in same}
+
+
+def recoded_in(archive: Archive, form: str, year: int, listed: Mapping[str, Register[Listed]]) -> Recoded:
+    """Give the same of all units of a list, by scope."""
+    return {scope: recoded_since(archive, form, year, scope, register.known) for scope, register in listed.items()}

@@ -87,10 +87,13 @@ def case_of(where: Meant, unit: str, year: int | None, form: str, scope: str) ->
     """
     from govxl.office.asked import Asked, UnknownUnitError, find_case
 
-    if not year and where.ours and where.ours.office.year:
-        with suppress(UnknownUnitError):
-            asked = Asked(unit, form, where.ours.office.year, scope, where.code_listed(unit))
-            return find_case(where.kept, asked)
+    ours = where.ours.office.year if where.ours else None
+    if ours and year in (None, ours):
+        try:
+            return find_case(where.kept, Asked(unit, form, ours, scope, where.code_listed(unit)))
+        except UnknownUnitError:
+            if year:
+                raise
     try:
         return find_case(where.kept, Asked(unit, form, year, scope))
     except UnknownUnitError:

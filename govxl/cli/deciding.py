@@ -9,7 +9,7 @@ from govxl.archive.events import Event
 from govxl.archive.store import Archive
 from govxl.cli.archive_cases import meant, reviews_all, while_writing
 from govxl.cli.compare import lines_of, read_published, summary_of
-from govxl.cli.office_place import severities_of
+from govxl.cli.office_place import recoded_of, severities_of
 from govxl.cli.paths import folder_for_output
 from govxl.cli.run import REJECTED, CannotRunError
 from govxl.cli.words import say
@@ -54,7 +54,8 @@ def decide(
     asked = _asked(unit, home, roster, year, form, scope)
     ruling = Ruling(by, note, record, tuple(override or ()))
     key, severities = _key(key_file, home), severities_of(home, asked.year, language)
-    wanted = expected_of(Wanted(key=key, severities=severities, archive=kept.folder))
+    recoded = recoded_of(kept, roster, asked.form, asked.year)
+    wanted = expected_of(Wanted(key=key, severities=severities, archive=kept.folder, recoded=recoded))
     if accepting:
         done = accept(kept, asked, ruling, wanted, review_all)
     else:

@@ -109,7 +109,7 @@ def _into_archive(
     """Take in what came, by default all of the office's inbox; judged in so many processes, or at a scheduler."""
     from govxl.archive.events import who
     from govxl.archive.store import Archive
-    from govxl.cli.office_place import severities_of
+    from govxl.cli.office_place import recoded_of, severities_of
     from govxl.cli.taking_in import take_everything
     from govxl.office.cluster import cluster_at
     from govxl.office.receiving import Wanted
@@ -127,11 +127,12 @@ def _into_archive(
         print(say("empty-roster", shown.language, path=home.roster if home else ""), file=sys.stderr)
         roster = None
     severities = severities_of(home, expect.year, shown.language)
+    kept = Archive(where)
     wanted = Wanted(
         expect.unit, expect.code, expect.year, expect.form, expect.key, dict(expect.others), severities, prior, where,
-        how,
+        how, recoded_of(kept, roster, expect.form, expect.year),
     )  # fmt: skip
-    taking = Taking(Archive(where), who(by), wanted, None if top else home, roster, top)
+    taking = Taking(kept, who(by), wanted, None if top else home, roster, top)
     places = files or ([home.inbox] if home else [])
     if not files and home:
         home.inbox.mkdir(parents=True, exist_ok=True)

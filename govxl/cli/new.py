@@ -114,7 +114,7 @@ class _Rest(NamedTuple):
 def _for_list(home: Home | None, found: Form, asked: _Given, rest: "_Rest", language: Language) -> None:
     """Issue the workbooks of everybody in the list, or of the one unit asked for."""
     from govxl.archive.events import who
-    from govxl.archive.prior import recoded_since
+    from govxl.archive.prior import recoded_in
     from govxl.archive.store import Archive
     from govxl.cli.office_place import hold_archive
     from govxl.layout.layout import arrange
@@ -136,11 +136,7 @@ def _for_list(home: Home | None, found: Form, asked: _Given, rest: "_Rest", lang
     if asked.prior:
         figures = partial(read_prior, asked.prior) if asked.unit else prior_for_many(asked.prior, layout)
     by = who(rest.by) if home else ""
-    same = {
-        scope: recoded_since(archive, found.id, asked.year, scope, register.known)
-        for scope, register in listed.registers.items()
-        if archive
-    }
+    same = recoded_in(archive, found.id, asked.year, listed.registers) if archive else {}
     how = Issuing(
         layout, asked.year, folder, rest.issued, archive, figures, rest.settings, rest.password, rest.key, by,
         rest.force, same,
@@ -249,7 +245,8 @@ def _issue(how: "Issuing", listed: "Roster", names: "Mapping[Member, str]", for_
     failed = [each for each in done if each.outcome == "failed"]
     if others := [each.member for each in done if each.other and not each.kept]:
         told = _named(others, language)
-        print(say("issued-otherwise-all", language, n=len(others), units=told), file=sys.stderr)
+        more = say("otherwise-aggregate", language) if any(each.scope != OWN for each in others) else ""
+        print(say("issued-otherwise-all", language, n=len(others), units=told, more=more), file=sys.stderr)
     if not for_one:
         first = [each.member for each in done if each.outcome in ("made", "found") and not each.has_prior]
         if first:

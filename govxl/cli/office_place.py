@@ -4,6 +4,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from govxl.archive.prior import Recoded, recoded_in
 from govxl.archive.store import LOG, Archive
 from govxl.cli.archive_cases import meant
 from govxl.cli.run import CannotRunError
@@ -12,10 +13,11 @@ from govxl.files import RECORD
 from govxl.form.definition import form_for_year
 from govxl.form.model import Form
 from govxl.office.home import Home
+from govxl.office.roster import Roster
 from govxl.office.settings import Office
 from govxl.words import Both, Language
 
-__all__ = ["Place", "hold_archive", "place_of", "severities_of"]
+__all__ = ["Place", "hold_archive", "place_of", "recoded_of", "severities_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,15 @@ def place_of(office: Path | None, archive: Path | None, year: int | None, form: 
     ids = {case.unit.form for case in kept.cases.all if case.unit.year == asked}
     wanted = form or settings.form or (ids.pop() if len(ids) == 1 else "")
     return Place(home, kept, form_for_year(wanted, asked), asked)
+
+
+def recoded_of(archive: Archive, listed: Roster | None, form: str, year: int | None) -> Recoded:
+    """Give what stands of last year of units of an office's list that got another code since; nothing without one."""
+    if not (listed and year):
+        return {}
+    known = {case.unit.form for case in archive.cases.all if case.unit.year == year - 1}
+    wanted = form.partition("/")[0] or (known.pop() if len(known) == 1 else "")
+    return recoded_in(archive, wanted, year, listed.registers)
 
 
 def severities_of(home: Home | None, year: int | None, language: Language) -> dict[str, str]:

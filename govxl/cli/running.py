@@ -22,10 +22,10 @@ from govxl.office.home import Home, home_at
 from govxl.office.listed_otherwise import IssuedOtherwise, issued_otherwise
 from govxl.office.notices import notice
 from govxl.office.roster import Roster, read_roster
-from govxl.office.status import Overview, Standing
+from govxl.office.status import Overview, Standing, named
 from govxl.office.status_files import PAGE
 from govxl.text import visible
-from govxl.words import Language
+from govxl.words import SCOPES, Language
 
 __all__ = ["run"]
 
@@ -33,6 +33,7 @@ NAMED = 5
 """Units that one line names."""
 
 NO_SUMS = ToSum((), ())
+OWN = next(iter(SCOPES))
 
 
 def run(folder: Path | None = None, *, by: str = "", language: Language) -> None:
@@ -116,8 +117,9 @@ def next_steps(
     number = 0
     if others:
         number += 1
-        told = _first([each.member.name for each in others], language)
-        yield f"{number}. {say('run-otherwise', language, n=len(others), units=told)}"
+        told = _first([named(each.member) for each in others], language)
+        more = say("otherwise-aggregate", language) if any(each.member.scope != OWN for each in others) else ""
+        yield f"{number}. {say('run-otherwise', language, n=len(others), units=told, more=more)}"
     for key, found, folder in steps:
         if found:
             number += 1

@@ -25,12 +25,14 @@ from govxl.office.receiving import Failed, Received, Task, begin, receive
 from govxl.office.roster import Roster
 from govxl.office.taking import Taken, Taking
 from govxl.text import brief, legible
-from govxl.words import SaidOSError, scope_word
+from govxl.words import SCOPES, SaidOSError, scope_word
 
 __all__ = ["take_everything"]
 
 BATCH = 16
 """Files that are added to the archive together: one wait for the disk, and few enough to be told of soon."""
+
+OWN = next(iter(SCOPES))
 
 EACH_WORKER = 8
 """Files from which on another process is worth its start."""
@@ -240,7 +242,9 @@ class _Account:
         """Yield what is to be said of a file beside its verdict."""
         language, unit = self.shown.language, str(taken.received.judgement.identity.get("unit.name", ""))
         if taken.event and (other := self._otherwise(taken)):
-            yield "  " + say("why-otherwise", language, other=other, unit=brief(taken.event.unit))
+            scope = taken.event.scope
+            more = "" if scope == OWN else f" --scope {scope if language == 'en' else scope_word(scope)}"
+            yield "  " + say("why-otherwise", language, other=other, unit=brief(taken.event.unit), more=more)
         if taken.later:
             key = "why-superseded" if taken.later.how == "later" else f"why-superseded-{taken.later.how}"
             yield "  " + say(key, language, later=taken.later.file)

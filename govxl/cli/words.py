@@ -233,10 +233,11 @@ LABELS: dict[str, Both] = {
     ),
     "issued-otherwise-all": Both(
         "发出的和名单不一样的 {n} 家：{units}；名单写错的，改正名单；名单没错的，重做一份再发给它填："
-        "govxl new --unit 单位全称 --force",
+        "govxl new --unit 单位全称 --force{more}",
         "issued otherwise than the list has them: {n} units: {units}; where the list is wrong, correct it; where it is "
-        "right, make the workbook again and send that one: govxl new --unit NAME --force",
+        "right, make the workbook again and send that one: govxl new --unit NAME --force{more}",
     ),
+    "otherwise-aggregate": Both("（汇总的加上 --scope 汇总）", " (and --scope aggregate, for an aggregate)"),
     "older-issue": Both(
         "{path}：以前发出的一份还在，没有动；请发新的这一份：{new}",
         "{path}: what was issued before is still there, and left alone; send the new one: {new}",
@@ -374,9 +375,9 @@ LABELS: dict[str, Both] = {
     ),
     "why-otherwise": Both(
         "和名单不一样：{other}；是照表里写的核对的。名单写错的，改正名单；名单没错的，重做一份请它改用："
-        "govxl new --unit {unit} --force",
+        "govxl new --unit {unit} --force{more}",
         "not as the list has it: {other}; it was judged as it says itself. Where the list is wrong, correct it; where "
-        "it is right, make the workbook again and ask for that one: govxl new --unit {unit} --force",
+        "it is right, make the workbook again and ask for that one: govxl new --unit {unit} --force{more}",
     ),
     "why-unknown-code": Both(
         "名单外：“{unit}”在名单里的代码是 {listed}，这份里写的是 {code}；已存档，不计入。名单写错的，改正代码后"
@@ -817,9 +818,9 @@ LABELS: dict[str, Both] = {
     ),
     "run-otherwise": Both(
         "发出的报表和名单不一样的 {n} 家（{units}）。名单写错的，改正名单；名单没错的，重做一份再发给它填："
-        "govxl new --unit 单位全称 --force",
+        "govxl new --unit 单位全称 --force{more}",
         "{n} were issued a workbook otherwise than the list has them ({units}). Where the list is wrong, correct it; "
-        "where it is right, make the workbook again and send that one: govxl new --unit NAME --force",
+        "where it is right, make the workbook again and send that one: govxl new --unit NAME --force{more}",
     ),
     "run-send": Both(
         "还没有报来的 {n} 家（{units}）。报表在“{folder}”里，没有发过的请发出去；报来的放进收件的文件夹，再运行一次",

@@ -132,10 +132,13 @@ def line_up(returns: Iterable[CountedReturn], parent_of: ParentOf = lambda count
     for year in sorted(by_year, reverse=True):
         known = Register(face for row in rows for face in row.faces.values())
         left: list[_Face] = []
-        for counted in by_year[year]:
-            asked = _Face(counted.unit, counted.code, _Row())
-            faces = [face for face in known.find(asked) if same_unit(face, asked)]
-            found = {id(face.row): face.row for face in faces if year not in face.row.years}
+        units = [(counted, _Face(counted.unit, counted.code, _Row())) for counted in by_year[year]]
+        like = [[face for face in known.find(asked) if same_unit(face, asked)] for _, asked in units]
+        # Whoever is called as a unit was last goes before one that has a code it got only later.
+        later = [not any(face is face.row.last for face in faces) for faces in like]
+        for nth in sorted(range(len(units)), key=later.__getitem__):
+            counted, asked = units[nth]
+            found = {id(face.row): face.row for face in like[nth] if year not in face.row.years}
             if len(found) == 1:
                 next(iter(found.values())).add(counted)
             else:

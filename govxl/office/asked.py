@@ -50,14 +50,17 @@ class _Known(NamedTuple):
 def find_case(archive: Archive, asked: Asked) -> UnitCase:
     """Find the return that is meant.
 
-    Raises UnknownUnitError where there is none, naming the nearest, DecisionError where there are several, or for a
-    scope that is none.
+    Raises UnknownUnitError where there is none, naming the nearest, DecisionError where there are several, where the
+    list has the name beside another's code, or for a scope that is none.
     """
     asked = replace(asked, scope=_scope_in(asked.scope))
     wanted = [case for case in archive.cases.all if _is_asked(case.unit, asked)]
     register = Register(_Known(case.unit.unit, case.unit.code, case) for case in wanted)
+    listed = _of_code(register, asked.code)
     found = register.find(_Known("", asked.unit, UnitCase())) or register.of_name(asked.unit)
-    found = found or _of_code(register, asked.code)
+    if found and listed and not {id(each.case) for each in found} & {id(each.case) for each in listed}:
+        raise DecisionError(_either(asked.unit, found[0], listed[0]))
+    found = found or listed
     once = _code_once(archive, asked.unit) if not found else ""
     if once and (not asked.code or same_code(asked.code, once)):
         # Whoever is called otherwise since is found by its old name too, unless the list has another unit of that name.
@@ -87,6 +90,14 @@ def find_case(archive: Archive, asked: Asked) -> UnitCase:
 
 def _of_code(register: Register[_Known], code: str) -> list[_Known]:
     return register.find(_Known("", code, UnitCase())) if code else []
+
+
+def _either(name: str, named: _Known, listed: _Known) -> Both:
+    """Say that the archive has a name for one unit, and the list for another, as where two exchanged theirs."""
+    name, once, code, other = (brief(each) for each in (name, listed.name, listed.code, named.code))
+    zh = f"名单里“{name}”的代码是 {code}，归档里这个代码叫“{once}”，叫“{name}”的代码是 {other or '（无）'}"
+    en = f"in the list the code of “{name}” is {code}, which the archive calls “{once}”, and its “{name}” has"
+    return Both(f"{zh}；请写单位代码", f"{en} {f'the code {other}' if other else 'none'}: write the code instead")
 
 
 def _code_once(archive: Archive, name: str) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from govxl.archive.events import Event, now
-from govxl.archive.prior import prior_of, standing
+from govxl.archive.prior import Recoded, prior_of, standing
 from govxl.archive.store import Archive
 from govxl.disk import one_wait
 from govxl.files import TEMPORARY, umask, write_new
@@ -91,7 +91,7 @@ class Issuing:
     key: bytes = field(default=b"", repr=False)
     by: str = ""
     again: bool = False
-    recoded: Mapping[str, Mapping[str, Event]] = field(default_factory=dict)
+    recoded: Recoded = field(default_factory=dict)
 
     def identity(self, member: Member) -> Identity:
         """Say whose return a member's workbook is."""

@@ -7,11 +7,12 @@ from functools import partial
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from govxl.archive.prior import prior_of
+from govxl.archive.prior import Recoded, prior_of
 from govxl.archive.store import Archive
 from govxl.filing.carried import Lookup, Missing
 from govxl.filing.model import Expected, Identity, Judgement, Others, Prior, PriorFinder, PriorMismatchError
 from govxl.filing.record import RecordError, load_record, prior_in
+from govxl.filing.units import folded
 from govxl.layout.layout import Layout
 from govxl.office.inbox import BusyError, Item, read_item
 from govxl.office.ingest import files_of
@@ -31,7 +32,8 @@ __all__ = ["Failed", "Received", "Task", "Wanted", "begin", "expected_of", "judg
 class Wanted:
     """What the office expects of files and how it returns them, as it is sent to every process.
 
-    `prior` is where last year's figures are looked up first, `archive` where they are next.
+    `prior` is where last year's figures are looked up first, `archive` where they are next; `recoded` has those of
+    units of the list that got another code since.
     """
 
     unit: str = ""
@@ -44,6 +46,7 @@ class Wanted:
     prior: Path | None = None
     archive: Path | None = None
     how: Return | None = None
+    recoded: Recoded = field(default_factory=dict)
 
 
 class Task(NamedTuple):
@@ -104,7 +107,8 @@ def expected_of(wanted: Wanted) -> Expected:
     given = prior_finder(wanted.prior) if wanted.prior else None
     kept = Archive(wanted.archive) if wanted.archive else None
     plain = Expected(wanted.unit, wanted.code, wanted.year, wanted.form, key=wanted.key, others=wanted.others)
-    prior = _LastYearOfMany(given, kept) if isinstance(given, Lookup) else _LastYear(given, kept)
+    recoded = wanted.recoded
+    prior = _LastYearOfMany(given, kept, recoded) if isinstance(given, Lookup) else _LastYear(given, kept, recoded)
     return plain._replace(prior=prior, severities=wanted.severities)
 
 
@@ -114,12 +118,16 @@ class _LastYear:
 
     given: PriorFinder | None
     archive: Archive | None
+    recoded: Recoded
 
     def __call__(self, identity: Identity, layout: Layout) -> Prior | None:
         found = self.given(identity, layout) if self.given else None
         if found or self.archive is None:
             return found
         data = prior_of(self.archive, identity.form, identity.year, identity.scope, identity)
+        once = self.recoded.get(identity.scope, {}).get(folded(identity.name)) if data is None else None
+        if once and (once.form, once.year) == (identity.form, identity.year - 1):
+            data = self.archive.read(once.record)  # as its workbook was issued with
         if data is None:
             return None
         try:

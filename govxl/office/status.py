@@ -192,9 +192,12 @@ class Overview:
         told = [] if case.last("received", "imported") else [NOTHING_CAME]
         told += [Both(f"名单里它的代码是“{code}”", f"its code in the list is “{code}”") for code in codes[:1]]
         if case.state() in COUNTING:
-            whose = case.unit.code or case.unit.unit
-            how = f"govxl archive decide {whose} --return"
-            told.append(Both(f"它的表还算数，不该算的用 {how}", f"its return still counts; where it must not: {how}"))
+            unit = case.unit
+            # The year as well, for where none is said it would be this year's return.
+            which = f"--year {unit.year}" + (f" --scope {unit.scope}" if unit.scope != next(iter(SCOPES)) else "")
+            how = f"govxl archive decide {unit.code or unit.unit} {which} --return"
+            zh, en = f"{how} --by 姓名 --note 理由", f"{how} --by NAME --note WHY"
+            told.append(Both(f"它的表还算数，不该算的用 {zh}", f"its return still counts; where it must not: {en}"))
         return SEMICOLON.between(*told)
 
     @cached_property
@@ -275,10 +278,11 @@ def _unknown_in(events: Sequence[Event], form: str, year: int) -> Iterator[Event
     """Yield files of which nobody can tell whose they are, but those that came in the round of another year.
 
     Such a file says nothing of its year. It is of an earlier round where it came before all of this one and something
-    of an earlier one came after it, and of a later one once that had begun; where in doubt, it is told.
+    of an earlier one came after it, and of a later one once something of that had come in, for workbooks may be issued
+    early; where in doubt, it is told.
     """
     rounds = [
-        (nth, each.year)
+        (nth, each)
         for nth, each in enumerate(events)
         # A return of another year than was asked for, or of nobody asked, begins no round.
         if each.event in ROUND
@@ -286,9 +290,9 @@ def _unknown_in(events: Sequence[Event], form: str, year: int) -> Iterator[Event
         and each.outcome not in ASIDE
         and MISSENT_CODES.isdisjoint(each.codes)
     ]
-    began = next((nth for nth, of in rounds if of == year), len(events))
-    over = next((nth for nth, of in rounds if of > year), len(events))
-    before = max((nth for nth, of in rounds if of < year and nth < began), default=0)
+    began = next((nth for nth, of in rounds if of.year == year), len(events))
+    over = next((nth for nth, of in rounds if of.year > year and of.event != "issued"), len(events))
+    before = max((nth for nth, of in rounds if of.year < year and nth < began), default=0)
     for nth, each in enumerate(events):
         if each.event == "received" and not each.unit and before <= nth < over:
             yield each

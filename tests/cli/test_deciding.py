@@ -73,6 +73,25 @@ def test_a_unit_is_called_as_the_list_calls_it_now(office: Path) -> None:
     assert sound(office)
 
 
+def test_of_two_units_that_exchanged_their_names_in_the_list_neither_is_decided_for_the_other(office: Path) -> None:
+    put(office / "2收到" / "1.xlsx", of(FIRST))
+    put(office / "2收到" / "2.xlsx", of(SECOND, 13))
+    ingest(office)
+    listed = office / "名单.csv"
+    before = listed.read_text("utf-8")
+    listed.write_text(before.replace(FIRST, "另").replace(SECOND, FIRST).replace("另", SECOND), "utf-8")
+    known = events(office)
+    for words in ((), ("--year", 2025)):
+        done = decide(FIRST, "--return", *WHO, *words)
+        assert (done.code, events(office)) == (2, known)
+        assert done.err == f"名单里“{FIRST}”的代码是 D002，归档里这个代码叫“{SECOND}”，叫“{FIRST}”的代码是 D001；请写单位代码\n"
+    assert "and its “示例县第1局” has the code D001: write the code instead" in run("archive", "show", FIRST, "--lang", "en").err
+    assert decide("D002", "--return", *WHO).lines[0] == f"{SECOND} 2025：退回修改（王五）", "as it was told"
+    listed.write_text(before.replace("D001", "D901"), "utf-8")
+    assert decide(FIRST, "--return", *WHO).lines[0] == f"{FIRST} 2025：退回修改（王五）", "of the code in the list nothing came: nobody else is meant"
+    assert sound(office)
+
+
 def test_a_unit_is_found_by_the_name_it_had_before_in_the_year_of_the_office(office: Path) -> None:
     now = "示例县审判庭"
     put(office / "2收到" / "1.xlsx", of(FIRST))
@@ -98,7 +117,7 @@ def test_a_unit_is_found_by_the_name_it_had_before_in_the_year_of_the_office(off
     # Of a new unit that the list calls so nothing came yet: what is of its namesake of once is not taken for its own.
     renamed = listed.read_text("utf-8")
     listed.write_text(f"{renamed}{FIRST},D066\n", "utf-8")
-    for words in (("--return",), ("--accept",)):
+    for words in (("--return",), ("--accept",), ("--return", "--year", 2026)):
         assert "2026 年度的任何记录" in decide(FIRST, *words, *WHO).err
     listed.write_text(renamed, "utf-8")
     # Of two that had the name neither is taken for the other; who left an office is found as ever.

@@ -290,6 +290,18 @@ def test_one_that_was_issued_and_is_listed_otherwise_since_is_told_until_it_is_m
     assert outbox(home) == NAMES, "the one that nobody changed made room"
 
 
+def test_what_is_told_makes_the_workbook_of_another_scope_again_as_well(home):
+    assert run("new").code == 0
+    assert "--scope" not in run("new").err
+    (home / "名单.csv").write_text(LIST.replace("县级,部门,示例县人民政府,汇总", "乡镇级,部门,示例县人民政府,汇总"), "utf-8")
+    told = "不一样的 1 家：示例县教育局（汇总）；名单写错的，改正名单；名单没错的，重做一份再发给它填：govxl new --unit 单位全称 --force（汇总的加上 --scope 汇总）"
+    assert told in run("new").err
+    step = run("office", "run").lines
+    assert any("（示例县教育局（汇总））" in line and line.endswith("--force（汇总的加上 --scope 汇总）") for line in step), step
+    assert run("new", "--unit", "示例县教育局", "--scope", "汇总", "--force").code == 0
+    assert "和名单不一样" not in run("new").err
+
+
 def test_one_of_a_unit_that_was_renamed_since_is_told_and_the_new_one_names_it(home):
     assert run("new").code == 0
     (home / "名单.csv").write_text(LIST.replace("示例县人民政府,示例县,S1", "示例新县人民政府,示例新县,S1").replace("示例县人民政府,\n", "S1,\n").replace("示例县人民政府,汇总", "S1,汇总"), "utf-8")

@@ -124,7 +124,7 @@ def test_of_a_unit_that_is_not_in_the_list_it_is_said_what_came_and_which_code_t
     receive(archive, filled(unit="庚局", code="D10"), "庚局.xlsx")
     (office / "名单.csv").write_text(ROSTER.replace("D02", "D22"), "utf-8")
     lines = run("status", "--on", "2026-01-18", "-o", ".").lines
-    counts = "它的表还算数，不该算的用 govxl archive decide D10 --return"
+    counts = "它的表还算数，不该算的用 govxl archive decide D10 --year 2025 --return --by 姓名 --note 理由"
     assert {"  撤并局  D09  撤并局.xlsx  发出过报表，没有报来", f"  庚局  D10  庚局.xlsx  {counts}"} <= set(lines)
     assert "  乙局  D02  乙局.xlsx  发出过报表，没有报来；名单里它的代码是“D22”" in lines
     rows = [[cell.value for cell in row] for row in load_workbook(office / "审核情况表.xlsx")["需要留意"].iter_rows()]
@@ -134,6 +134,17 @@ def test_of_a_unit_that_is_not_in_the_list_it_is_said_what_came_and_which_code_t
         "庚局": f"2026-01-12 收到；{counts}；核对名称和代码，或补进名单",
         "乙局": "2026-01-05 发出；发出过报表，没有报来；名单里它的代码是“D22”；核对名称和代码，或补进名单",
     }
+
+
+def test_what_is_said_takes_out_the_return_that_counts_and_not_that_of_the_year_of_the_office(office: Path) -> None:
+    archive = Archive(office / "归档")
+    receive(archive, filled(unit="庚局", code="D10"), "庚局.xlsx")
+    receive(archive, filled(unit="庚局", code="D10", year=2024), "庚局2024.xlsx")
+    (line,) = (line for line in run("status", "--year", 2024, "--on", "2026-01-18").lines if "庚局2024" in line)
+    words = line.partition("govxl ")[2].replace("姓名", "李四").replace("理由", "撤销").split()
+    done = run(*words)
+    assert (done.code, done.lines[0]) == (0, "庚局 2024：退回修改（李四）"), done.err
+    assert "还算数" not in run("status", "--year", 2024, "--on", "2026-01-18").out
 
 
 def test_files_of_nobody_are_told_in_the_round_in_which_they_came(office: Path) -> None:
@@ -159,8 +170,12 @@ def test_files_of_nobody_are_told_in_the_round_in_which_they_came(office: Path) 
         writer.add(replace(archive.events[0], year=2026))
     came("新.xls")
     receive(archive, filled({"requests.received.person": 13}, unit="乙局", code="D02"), "乙更正.xlsx")
-    assert unknown(2025) == {"早.xls", "中.xls", "晚.xls"}
-    assert unknown(2026) == {"晚.xls", "新.xls"}, "what is late of the earlier round takes none along"
+    assert unknown(2025) == {"早.xls", "中.xls", "晚.xls", "新.xls"}, "whoever issues early is not done with this round"
+    receive(archive, filled(unit="甲局", code="D01", year=2026), "甲.xlsx")
+    came("后.xls")
+    receive(archive, filled({"requests.received.person": 14}, unit="乙局", code="D02"), "乙再更正.xlsx")
+    assert unknown(2025) == {"早.xls", "中.xls", "晚.xls", "新.xls"}
+    assert unknown(2026) == {"晚.xls", "新.xls", "后.xls"}, "what is late of the earlier round takes none along"
 
 
 def test_the_workbook_and_the_page(office: Path) -> None:

@@ -78,6 +78,19 @@ def test_a_unit_that_got_another_code_is_the_same_in_every_year_as_in_a_sum() ->
     assert steady.units == {2024: 1, 2025: 1}, "one that stays is not told as one that went and one that came"
 
 
+def test_what_a_unit_was_called_last_goes_before_what_it_is_called_now() -> None:
+    returns = [
+        counted("甲局", 2025, 9, "N1"),
+        counted("甲局", 2024, 7, "D1"),
+        counted("甲局", 2023, 5, "D1"),
+        counted("戊局", 2023, 1, "N1"),  # whose code it was before
+    ]
+    for order in (returns, returns[::-1]):
+        assert {unit.name: {year: each.figures[RECEIVED] for year, each in unit.years.items()} for unit in line_up(order)} == {
+            "甲局": {2023: 5, 2024: 7, 2025: 9}, "戊局": {2023: 1},
+        }  # fmt: skip
+
+
 def test_the_spelling_of_a_code_is_no_other_code() -> None:
     (unit,) = line_up([counted("甲局", 2025, 1, "0012"), counted("甲局", 2024, 1, "12")])
     assert unit.coded_once(2024) == ""

@@ -179,6 +179,14 @@ def test_a_return_of_a_scope_that_nobody_asked_for_says_so(office: Path) -> None
     assert f"of scope “aggregate”, and the list has “{THREE}” for “own” alone" in done.out
 
 
+def test_one_of_another_scope_that_is_not_as_the_list_has_it_is_told_with_its_scope(office: Path) -> None:
+    (office / "名单.csv").write_text(f"单位全称,单位代码,层级,统计口径\n{ONE},D001,县级,\n{ONE},D001,乡镇级,汇总\n", "utf-8")
+    put(office / "2收到" / "汇总.xlsx", of_scope(ONE, "aggregate"))
+    done = run("ingest", "--office", office, "--by", "李四", "--jobs", 1)
+    (said,) = (line for line in done.lines if "和名单不一样" in line)
+    assert said.endswith(f"govxl new --unit {ONE} --force --scope 汇总")
+
+
 def of_scope(unit: str, scope: str) -> bytes:
     layout = layout_of()
     identity = Identity("zfxxgk", "2021", unit, UNITS[unit], "county", "department", 2025, scope)
@@ -690,3 +698,22 @@ def test_what_another_run_lays_out_meanwhile_is_taken_away_all_the_same(office: 
     shown = bring_in_line(home, archive, archive.cases.all[0], ONE, None, listing)
     assert sorted(shown.gone) == waiting
     assert [each.name for each in (office / "4通过" / "2025").iterdir()] == [ONE]
+
+
+@pytest.mark.parametrize("is_anothers", [False, True])
+def test_a_return_of_a_unit_that_got_another_code_is_held_against_what_it_was_issued_with(office: Path, is_anothers: bool) -> None:
+    """As `new` finds them: under the name, unless the code of last year is another's now."""
+    put(office / "2收到" / "去年.xlsx", of(ONE, 16, year=2024))  # 5 were carried over, and 2 come back
+    assert outcomes(ingest(office, "--year", 2024)) == {"去年.xlsx": "accepted"}
+    listed = office / "名单.csv"
+    listed.write_text(listed.read_text("utf-8").replace("D001", "D901") + ("示例县新局,D001\n" if is_anothers else ""), "utf-8")
+    put(office / "2收到" / "今年.xlsx", of(ONE, 17, code="D901"))
+    assert outcomes(ingest(office))["今年.xlsx"] == ("accepted" if is_anothers else "rejected")
+    if is_anothers:
+        return
+    assert [each.codes for each in events(office) if each.file == "今年.xlsx"] == [("R002",)]
+    deciding = ("archive", "decide", ONE, "--office", office, "--accept", "--by", "王五", "--note", "已核实")
+    assert run(*deciding).code == 2, "held against the same again"
+    assert run(*deciding, "--override", "R002").code == 0
+    record = json.loads((office / "归档" / events(office)[-1].record).read_text("utf-8"))
+    assert (record["year"], record["prior"]["from"]) == (2025, "office")
