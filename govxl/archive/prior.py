@@ -8,7 +8,7 @@ from govxl.archive.events import Event
 from govxl.archive.store import Archive
 from govxl.filing.units import Register, Unit, folded, recoded
 
-__all__ = ["Recoded", "prior_of", "recoded_in", "recoded_since", "standing"]
+__all__ = ["Recoded", "prior_of", "recoded_in", "standing"]
 
 Listed = TypeVar("Listed", bound=Unit)
 
@@ -40,7 +40,7 @@ def standing(case: UnitCase) -> Event | None:
     return waits if waits and waits.record else None
 
 
-def recoded_since(archive: Archive, form: str, year: int, scope: str, units: Iterable[Unit]) -> Mapping[str, Event]:
+def _recoded_since(archive: Archive, form: str, year: int, scope: str, units: Iterable[Unit]) -> Mapping[str, Event]:
     """Give, by folded name, what stands of last year of those among all `units` that got another code since.
 
     They are told as in a sum; and as figures are taken over, nobody else may have had the name last year at all.
@@ -57,4 +57,4 @@ def recoded_since(archive: Archive, form: str, year: int, scope: str, units: Ite
 
 def recoded_in(archive: Archive, form: str, year: int, listed: Mapping[str, Register[Listed]]) -> Recoded:
     """Give the same of all units of a list, by scope."""
-    return {scope: recoded_since(archive, form, year, scope, register.known) for scope, register in listed.items()}
+    return {scope: _recoded_since(archive, form, year, scope, register.known) for scope, register in listed.items()}

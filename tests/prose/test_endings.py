@@ -6,10 +6,7 @@ The tables are a made-up county's, added up with a pencil: 行政复议 25 (15, 
 
 import pytest
 
-from govxl.prose.judging.judge import judged_text
-from govxl.prose.understanding.understand import understand
-from tests.prose.cases import facts
-from tests.prose.test_silence import UNIT, YEAR, patterns
+from tests.prose.test_silence import YEAR, doubted_by
 
 PATH = "narrative.overview.supervision"
 TABLES = {
@@ -28,8 +25,7 @@ TABLES = {
 
 
 def doubted(text: str) -> list[str]:
-    found = understand(patterns(), PATH, text, YEAR, UNIT)
-    return [doubt.said for doubt in judged_text(found, PATH, text, YEAR, facts("2021", TABLES), patterns().rules)]
+    return doubted_by(TABLES, text)
 
 
 @pytest.mark.parametrize(

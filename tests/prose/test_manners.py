@@ -12,7 +12,7 @@ import pytest
 from govxl.prose.judging.judge import judged_text
 from govxl.prose.understanding.understand import understand
 from tests.prose.cases import facts
-from tests.prose.test_silence import UNIT, YEAR, patterns
+from tests.prose.test_silence import UNIT, YEAR, doubted_by, patterns
 
 APPLICATIONS, PROACTIVE = "narrative.overview.applications", "narrative.overview.proactive"
 PROBLEMS, OTHER = "narrative.problems.text", "narrative.other.text"
@@ -54,8 +54,7 @@ TABLES = {
 
 @cache
 def doubted(path: str, text: str) -> list[str]:
-    found = understand(patterns(), path, text, YEAR, UNIT)
-    return [doubt.said for doubt in judged_text(found, path, text, YEAR, facts("2021", TABLES), patterns().rules)]
+    return doubted_by(TABLES, text, path)
 
 
 WHOLE_TEXT = ""
@@ -1021,6 +1020,4 @@ def test_a_figure_is_wrong_where_it_grew_by_what_the_tables_did(said, wrong):
         "prior.requests.received.person": 170,
     }
     text = f"收到申请{said}，比上年的170件增长11.2%。"
-    found = understand(patterns(), APPLICATIONS, text, YEAR, UNIT)
-    doubts = judged_text(found, APPLICATIONS, text, YEAR, facts("2021", tables), patterns().rules)
-    assert [doubt.said for doubt in doubts] == wrong
+    assert doubted_by(tables, text, APPLICATIONS) == wrong

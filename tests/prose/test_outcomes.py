@@ -6,10 +6,7 @@ others), 二 6 (4 and 2), （三）14, （四）19, （五）7, （六）8, （�
 
 import pytest
 
-from govxl.prose.judging.judge import judged_text
-from govxl.prose.understanding.understand import understand
-from tests.prose.cases import facts
-from tests.prose.test_silence import UNIT, YEAR, patterns
+from tests.prose.test_silence import UNIT, YEAR, doubted_by
 
 PATH = "narrative.overview.applications"
 TABLES = {
@@ -44,8 +41,7 @@ TABLES = {
 
 
 def doubted(text: str, unit: str = UNIT) -> list[str]:
-    found = understand(patterns(), PATH, text, YEAR, unit)
-    return [doubt.said for doubt in judged_text(found, PATH, text, YEAR, facts("2021", TABLES), patterns().rules)]
+    return doubted_by(TABLES, text, unit=unit)
 
 
 SILENT = {

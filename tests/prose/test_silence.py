@@ -46,9 +46,14 @@ def patterns() -> Patterns:
     return load_patterns(load_form("zfxxgk/2021"))
 
 
+def doubted_by(tables: dict[str, object], text: str, path: str = PATH, unit: str = UNIT) -> list[str]:
+    """Give the figures of a text that these tables contradict."""
+    found = understand(patterns(), path, text, YEAR, unit)
+    return [doubt.said for doubt in judged_text(found, path, text, YEAR, facts("2021", tables), patterns().rules)]
+
+
 def doubted(text: str, unit: str = UNIT) -> list[str]:
-    found = understand(patterns(), PATH, text, YEAR, unit)
-    return [doubt.said for doubt in judged_text(found, PATH, text, YEAR, facts("2021", TABLES), patterns().rules)]
+    return doubted_by(TABLES, text, unit=unit)
 
 
 SILENT = {

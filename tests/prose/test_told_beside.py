@@ -8,10 +8,7 @@ from functools import cache
 
 import pytest
 
-from govxl.prose.judging.judge import judged_text
-from govxl.prose.understanding.understand import understand
-from tests.prose.cases import facts
-from tests.prose.test_silence import UNIT, YEAR, patterns
+from tests.prose.test_silence import YEAR, doubted_by
 
 APPLICATIONS, PROACTIVE = "narrative.overview.applications", "narrative.overview.proactive"
 TABLES = {
@@ -45,8 +42,7 @@ TABLES = {
 
 @cache
 def doubted(text: str, path: str = APPLICATIONS) -> list[str]:
-    found = understand(patterns(), path, text, YEAR, UNIT)
-    return [doubt.said for doubt in judged_text(found, path, text, YEAR, facts("2021", TABLES), patterns().rules)]
+    return doubted_by(TABLES, text, path)
 
 
 SILENT = {
@@ -145,6 +141,4 @@ def test_how_much_all_grew_is_told_of_them_where_they_are_told_again(said, wrong
         "prior.requests.not_held.person": 7,
     }
     text = f"收到申请12件，多为物业收费。该12件均因不掌握而无法提供，较上年多{said}。"
-    found = understand(patterns(), APPLICATIONS, text, YEAR, UNIT)
-    doubts = judged_text(found, APPLICATIONS, text, YEAR, facts("2021", tables), patterns().rules)
-    assert [doubt.said for doubt in doubts] == wrong
+    assert doubted_by(tables, text) == wrong
